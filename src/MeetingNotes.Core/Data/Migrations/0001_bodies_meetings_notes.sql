@@ -66,7 +66,8 @@ CREATE TABLE topics (
     id       uuid   PRIMARY KEY,
     slug     slug   NOT NULL UNIQUE,
     name     text   NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
-    synonyms text[] NOT NULL DEFAULT '{}'
+    synonyms text[] NOT NULL DEFAULT '{}',
+    items    int    NOT NULL DEFAULT 0    -- public ones; counted when something is published
 );
 
 CREATE UNIQUE INDEX topics_name_idx ON topics (lower(name));
@@ -77,11 +78,15 @@ CREATE TABLE topic_former_slugs (
 );
 
 CREATE TABLE matters (
-    id   uuid PRIMARY KEY,
-    slug slug NOT NULL UNIQUE,
-    name text NOT NULL CHECK (length(name) BETWEEN 1 AND 200)
+    id         uuid PRIMARY KEY,
+    slug       slug NOT NULL UNIQUE,
+    name       text NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+    items      int  NOT NULL DEFAULT 0,   -- public ones, their meetings and the latest of these; counted when something is published
+    meetings   int  NOT NULL DEFAULT 0,
+    latest_on  date
 );
 
+CREATE INDEX matters_latest_idx ON matters (latest_on DESC, slug) WHERE items > 0;
 CREATE UNIQUE INDEX matters_name_idx ON matters (lower(name));
 
 CREATE TABLE matter_former_slugs (
@@ -302,3 +307,23 @@ LEFT JOIN LATERAL (
     ORDER BY xn.held_on DESC, xn.number DESC, xi.position DESC, x.position DESC
     LIMIT 1
 ) a ON true;
+
+-- One note in a list.
+CREATE VIEW note_cards AS
+SELECT n.id, n.body_id, n.body_slug, n.body_name, n.held_on, n.number, n.title, n.lead_text, n.published_at, n.corrected_at,
+       (SELECT count(*)::int FROM agenda_items i WHERE i.note_id = n.id) AS items,
+       (SELECT count(*)::int FROM follow_ups f JOIN agenda_items i ON i.id = f.item_id WHERE i.note_id = n.id) AS follow_ups,
+       (SELECT count(*)::int FROM follow_up_states f WHERE f.note_id = n.id AND f.state <> 'open') AS settled
+FROM published_notes n;
+
+-- One meeting in a calendar; where it was moved from is the day it left last.
+CREATE VIEW calendar AS
+SELECT m.id, m.body_id, b.slug AS body_slug, b.name AS body_name, m.held_on, m.number, m.starts_at, m.place, m.is_cancelled, m.cancel_reason,
+       moved.held_on AS moved_from, moved.move_reason,
+       EXISTS (SELECT 1 FROM notes n WHERE n.meeting_id = m.id AND n.withdrawn_at IS NULL) AS has_note
+FROM meetings m
+JOIN bodies b ON b.id = m.body_id
+LEFT JOIN meeting_days moved ON moved.meeting_id = m.id AND moved.moved_to = m.held_on;
+
+-- The first, plain search.
+CREATE INDEX agenda_items_search_idx ON agenda_items USING gin (to_tsvector('swedish', heading || ' ' || text));

@@ -3,7 +3,6 @@ using Dapper;
 using MeetingNotes.Core.Data;
 using MeetingNotes.Core.Markdown;
 using MeetingNotes.Core.Notes.Files;
-using MeetingNotes.Core.Text;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -79,7 +78,9 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
             Images = rendering.Images,
         };
 
+        await RefuseOtherImageAsync(connection, transaction, note, ct);
         var years = await PublicCounts.AffectedAsync(connection, transaction, note, document.MeetingOn.Year, ct);
+        var before = await PublicCounts.NamesOfAsync(connection, transaction, note.Id, ct);
         await PublishedNoteWriter.WriteAsync(connection, transaction, [note], clock.GetUtcNow(), ct);
         if (document.NextMeetingOn is { } next)
         {
@@ -91,9 +92,24 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
             new { body.Slug, document.MeetingOn, document.Number }, transaction, cancellationToken: ct));
         years.UnionWith(await PublicCounts.AffectedAsync(connection, transaction, note, document.MeetingOn.Year, ct));
         await PublicCounts.RecountAsync(connection, transaction, years, ct);
+        await PublicCounts.RecountNamesAsync(
+            connection, transaction, [.. before.Topics.Union(topics.Ids.Values)], [.. before.Matters.Union(matters.Ids.Values)], ct);
         await AuditAsync(connection, transaction, actor, existing is null ? "publish" : "correct", note.Id, null, ct);
         logger.LogInformation("Note {NoteId} published as version {Version} with {AgendaItemCount} agenda items", note.Id, note.Version, items.Count);
         return topics.Created;
+    }
+
+    /// <summary>Renders a note that waits, to find now what would stop it later.</summary>
+    /// <exception cref="NoteFileException">A text or an image of it is refused.</exception>
+    internal void Check(NoteDocument document, Func<string, ImageReference?> findImage)
+    {
+        ItemAnchors.Assign(document, existing: null);
+        var rendering = new NoteRendering(markdown, [], findImage);
+        rendering.Lead(document);
+        foreach (var item in document.Items)
+        {
+            rendering.Item(item);
+        }
     }
 
     /// <summary>Takes a note out of the public view with a reason that its address keeps telling. The record stays.</summary>
@@ -120,6 +136,8 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
         var years = await PublicCounts.AnsweredByAsync(connection, transaction, noteId, ct);
         years.Add(year);
         await PublicCounts.RecountAsync(connection, transaction, years, ct);
+        var (topics, matters) = await PublicCounts.NamesOfAsync(connection, transaction, noteId, ct);
+        await PublicCounts.RecountNamesAsync(connection, transaction, topics, matters, ct);
         await AuditAsync(connection, transaction, actor, "withdraw", noteId, reason, ct);
         await transaction.CommitAsync(ct);
         logger.LogInformation("Note {NoteId} withdrawn", noteId);
@@ -149,6 +167,24 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
             ],
             Answers = [.. lines.Where(entry => entry.line.Answers is not null).Select(entry => new PreparedAnswer(answered[entry.line], entry.Position, entry.line))],
         };
+    }
+
+    /// <summary>All notes share one folder of images when they are exported, so a name stands for one picture.</summary>
+    private static async Task RefuseOtherImageAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, PreparedNote note, CancellationToken ct)
+    {
+        var taken = await connection.QueryFirstOrDefaultAsync<string>(new CommandDefinition(
+            """
+            SELECT i.name
+            FROM unnest(@names, @hashes) AS wanted (name, hash)
+            JOIN note_images i ON i.name = wanted.name AND i.hash <> wanted.hash AND i.note_id <> @Id
+            """,
+            new { note.Id, names = note.Images.Select(image => image.Name).ToArray(), hashes = note.Images.Select(image => image.Hash).ToArray() },
+            transaction, cancellationToken: ct));
+        if (taken is not null)
+        {
+            throw new NoteFileException(0, $"En annan notering har en annan bild som heter {taken}. Ge den nya bilden ett eget namn.");
+        }
     }
 
     private async Task AuditAsync(

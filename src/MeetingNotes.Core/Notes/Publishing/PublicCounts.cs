@@ -69,6 +69,38 @@ internal static class PublicCounts
                 bodies = (years ?? []).Select(entry => entry.BodyId).ToArray(),
                 years = (years ?? []).Select(entry => entry.Year).ToArray(),
             }, transaction, commandTimeout: years is null ? 0 : null, cancellationToken: ct));
+
+    /// <summary>Topics and matters of a note, as it stands in the database now.</summary>
+    public static async Task<(Guid[] Topics, Guid[] Matters)> NamesOfAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Guid noteId, CancellationToken ct) =>
+        await connection.QuerySingleAsync<(Guid[], Guid[])>(new CommandDefinition(
+            """
+            SELECT ARRAY(SELECT DISTINCT t.topic_id FROM item_topics t JOIN agenda_items i ON i.id = t.item_id WHERE i.note_id = @noteId),
+                   ARRAY(SELECT DISTINCT i.matter_id FROM agenda_items i WHERE i.note_id = @noteId AND i.matter_id IS NOT NULL)
+            """,
+            new { noteId }, transaction, cancellationToken: ct));
+
+    /// <summary>Counts topics and matters anew; with none given, all of them.</summary>
+    public static async Task RecountNamesAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Guid[]? topics, Guid[]? matters, CancellationToken ct) =>
+        await connection.ExecuteAsync(new CommandDefinition(
+            """
+            UPDATE topics t
+            SET items = (SELECT count(*)
+                         FROM item_topics it
+                         JOIN agenda_items i ON i.id = it.item_id
+                         JOIN notes n ON n.id = i.note_id
+                         WHERE it.topic_id = t.id AND n.withdrawn_at IS NULL)
+            WHERE @topics::uuid[] IS NULL OR t.id = ANY(@topics);
+
+            UPDATE matters m
+            SET (items, meetings, latest_on) = (SELECT count(*), count(DISTINCT n.id), max(n.held_on)
+                                                FROM agenda_items i
+                                                JOIN published_notes n ON n.id = i.note_id
+                                                WHERE i.matter_id = m.id)
+            WHERE @matters::uuid[] IS NULL OR m.id = ANY(@matters);
+            """,
+            new { topics, matters }, transaction, commandTimeout: topics is null ? 0 : null, cancellationToken: ct));
 }
 
 internal sealed record BodyYear(Guid BodyId, int Year);
