@@ -39,15 +39,6 @@ public sealed record FollowUp
         AnswerHeldOn is { } heldOn ? $"{NoteAddress.For(AnswerBodySlug!, heldOn, AnswerNumber!.Value)}#{AnswerAnchor}" : null;
 }
 
-/// <summary>Derived from answers, never typed in. Which open ones wait for word is known when due phrases are read.</summary>
-public enum FollowUpState
-{
-    Open,
-    Waiting,
-    Missing,
-    Done,
-    Dropped,
-}
 
 /// <summary>What an item of this note said about something from an earlier meeting.</summary>
 public sealed record GivenAnswer
