@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Options;
+
+namespace MeetingNotes.Web.Options;
+
+public static class PortalOptionsRegistration
+{
+    private const string DevelopmentUrl = "http://localhost:5080";
+
+    /// <summary>Binds and checks <see cref="PortalOptions"/>: wrong settings stop the portal when it starts.</summary>
+    public static IServiceCollection AddPortalOptions(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    {
+        services.AddSingleton<IValidateOptions<PortalOptions>, PortalOptionsValidator>();
+        services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section).ValidateOnStart();
+
+        if (environment.IsDevelopment())
+        {
+            services.PostConfigure<PortalOptions>(options =>
+            {
+                if (options.PublicBaseUrl.Length == 0)
+                {
+                    options.PublicBaseUrl = configuration["urls"]?.Split(';', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? DevelopmentUrl;
+                }
+            });
+        }
+
+        return services;
+    }
+}
