@@ -7,6 +7,7 @@ using MeetingNotes.Web.Logging;
 using MeetingNotes.Web.Machines;
 using MeetingNotes.Web.Options;
 using MeetingNotes.Web.Pages;
+using MeetingNotes.Web.Pages.Noterat;
 using MeetingNotes.Web.Security;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Localization;
@@ -45,6 +46,8 @@ app.UsePublicFiles();
 app.MapAssets();
 app.MapHealth();
 app.MapMachineFiles();
+app.MapSiteMap();
+app.MapNoteFiles();
 app.MapRazorPages();
 
 app.Run();

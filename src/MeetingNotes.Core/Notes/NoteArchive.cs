@@ -18,22 +18,14 @@ public sealed class NoteArchive(Database db)
     public Task<IReadOnlyList<NoteCard>> ListAsync(string? bodySlug, int? year, int page, CancellationToken ct) =>
         ListAsync(bodySlug, year, PageSize, (page - 1L) * PageSize, ct);
 
-    /// <summary>The headings of a note's items with their anchors, in order.</summary>
-    public Task<IReadOnlyList<ItemLink>> ItemsAsync(string bodySlug, DateOnly heldOn, int number, CancellationToken ct) =>
-        db.QueryAsync<ItemLink>(
-            """
-            SELECT i.anchor::text, i.heading
-            FROM agenda_items i
-            JOIN published_notes n ON n.id = i.note_id
-            WHERE n.body_slug = @bodySlug AND n.held_on = @heldOn AND n.number = @number
-            ORDER BY i.position
-            """,
-            new { bodySlug, heldOn, number }, ct);
+    /// <summary>All notes of one body from one year; a body does not meet more than a few hundred times a year.</summary>
+    public Task<IReadOnlyList<NoteCard>> OfYearAsync(string bodySlug, int year, CancellationToken ct) => ListAsync(bodySlug, year, 400, 0, ct);
 
     private Task<IReadOnlyList<NoteCard>> ListAsync(string? bodySlug, int? year, int limit, long offset, CancellationToken ct) =>
         db.QueryAsync<NoteCard>(
             """
-            SELECT body_slug::text, body_name, held_on, number::int, title, lead_text, published_at, corrected_at, items, follow_ups, settled
+            SELECT body_slug::text, body_name, held_on, number::int, title, lead_text, published_at, corrected_at,
+                   item_anchors, item_headings, follow_ups, settled
             FROM note_cards
             WHERE (@bodySlug::text IS NULL OR body_slug = @bodySlug)
               AND (@year::int IS NULL OR (held_on >= make_date(@year, 1, 1) AND held_on < make_date(@year + 1, 1, 1)))
@@ -53,8 +45,6 @@ public sealed class NoteArchive(Database db)
             """,
             new { limit }, ct);
 }
-
-public sealed record ItemLink(string Anchor, string Heading);
 
 public sealed record NoteStamp
 {

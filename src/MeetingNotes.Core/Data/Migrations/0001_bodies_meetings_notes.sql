@@ -311,7 +311,8 @@ LEFT JOIN LATERAL (
 -- One note in a list.
 CREATE VIEW note_cards AS
 SELECT n.id, n.body_id, n.body_slug, n.body_name, n.held_on, n.number, n.title, n.lead_text, n.published_at, n.corrected_at,
-       (SELECT count(*)::int FROM agenda_items i WHERE i.note_id = n.id) AS items,
+       ARRAY(SELECT i.anchor::text FROM agenda_items i WHERE i.note_id = n.id ORDER BY i.position) AS item_anchors,
+       ARRAY(SELECT i.heading FROM agenda_items i WHERE i.note_id = n.id ORDER BY i.position) AS item_headings,
        (SELECT count(*)::int FROM follow_ups f JOIN agenda_items i ON i.id = f.item_id WHERE i.note_id = n.id) AS follow_ups,
        (SELECT count(*)::int FROM follow_up_states f WHERE f.note_id = n.id AND f.state <> 'open') AS settled
 FROM published_notes n;
