@@ -1,0 +1,144 @@
+using System.Net.Sockets;
+using Dapper;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace MeetingNotes.Core.Data;
+
+/// <summary>
+/// The one door to PostgreSQL: starts the private server when no other is configured, migrates, and asks. Timeouts are
+/// 15 s unless the connection string says otherwise.
+/// </summary>
+public sealed class Database : IAsyncDisposable
+{
+    /// <summary>What a connection string that does not say gets; the later of two equal keys counts.</summary>
+    private const string Defaults = "Application Name=Noterat;Max Auto Prepare=100;Timeout=15;Command Timeout=15;";
+
+    private static readonly TimeSpan ReadyPatience = TimeSpan.FromSeconds(2);
+
+    private readonly SemaphoreSlim _starting = new(1);
+    private readonly DatabaseOptions _options;
+    private readonly ILoggerFactory _loggers;
+    private PrivatePostgres? _postgres;
+    private NpgsqlDataSource? _dataSource;
+
+    static Database() => DapperSettings.Apply();
+
+    public Database(DatabaseOptions options, ILoggerFactory loggers)
+    {
+        _options = options;
+        _loggers = loggers;
+    }
+
+    internal NpgsqlDataSource DataSource => _dataSource ?? throw new InvalidOperationException("The database has not been started.");
+
+    /// <summary>Starts the private server when one is used, migrates when asked to, and opens for queries. The second call does nothing.</summary>
+    /// <exception cref="DatabaseSetupException">It cannot be used; the message says what to do.</exception>
+    public async Task StartAsync(bool migrate, CancellationToken ct)
+    {
+        await _starting.WaitAsync(ct);
+        try
+        {
+            if (_dataSource is not null)
+            {
+                return;
+            }
+
+            if (_options.ConnectionString is null)
+            {
+                _postgres ??= await PrivatePostgres.StartAsync(new PrivatePostgresOptions(_options.Folder, _options.Programs), _loggers.CreateLogger<PrivatePostgres>(), ct);
+            }
+
+            var connectionString = Defaults + (_options.ConnectionString ?? _postgres!.ConnectionString);
+            if (migrate)
+            {
+                await new Migrator(_loggers.CreateLogger<Migrator>()).MigrateAsync(connectionString, ct);
+            }
+
+            _dataSource = new NpgsqlDataSourceBuilder(connectionString).UseLoggerFactory(_loggers).Build();
+        }
+        catch (Exception exception) when (_options.ConnectionString is not null && IsUnavailable(exception))
+        {
+            throw new DatabaseSetupException("Databasservern svarar inte. Kontrollera att den är i gång och att ConnectionStrings__MeetingNotes stämmer.", exception);
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+
+    /// <summary>Whether the database answers within two seconds and has every migration of this build.</summary>
+    public async Task<bool> IsReadyAsync(CancellationToken ct)
+    {
+        if (_dataSource is null)
+        {
+            return false;
+        }
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(ReadyPatience);
+        try
+        {
+            // A server that hangs does not answer the cancellation either: leave it after the same time.
+            return await Migrator.IsMigratedAsync(_dataSource, patience.Token).WaitAsync(ReadyPatience, ct);
+        }
+        catch (Exception exception) when (IsUnavailable(exception) || (exception is OperationCanceledException && !ct.IsCancellationRequested))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether the server is away, slow or full, so that it is worth trying again later; not a fault in what was asked.</summary>
+    public static bool IsUnavailable(Exception exception) => exception switch
+    {
+        // 08: connection; 53: out of disk, memory or connections; 57P: shutting down, starting up, crashed.
+        PostgresException { SqlState: var state } => state.StartsWith("08", StringComparison.Ordinal)
+            || state.StartsWith("53", StringComparison.Ordinal) || state.StartsWith("57P", StringComparison.Ordinal),
+        NpgsqlException { InnerException: IOException or SocketException or TimeoutException } or TimeoutException => true,
+        NpgsqlException npgsql => npgsql.IsTransient,
+        { InnerException: { } inner } => IsUnavailable(inner),
+        _ => false,
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_dataSource is not null)
+        {
+            await _dataSource.DisposeAsync();
+        }
+
+        if (_postgres is not null)
+        {
+            await _postgres.DisposeAsync();
+        }
+
+        _starting.Dispose();
+    }
+
+    internal ValueTask<NpgsqlConnection> OpenConnectionAsync(CancellationToken ct) => DataSource.OpenConnectionAsync(ct);
+
+    internal async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, CancellationToken ct)
+    {
+        await using var connection = await OpenConnectionAsync(ct);
+        return (await connection.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: ct))).AsList();
+    }
+
+    internal async Task<T?> QuerySingleOrDefaultAsync<T>(string sql, object? parameters, CancellationToken ct)
+    {
+        await using var connection = await OpenConnectionAsync(ct);
+        return await connection.QuerySingleOrDefaultAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: ct));
+    }
+
+    internal async Task<T?> ExecuteScalarAsync<T>(string sql, object? parameters, CancellationToken ct)
+    {
+        await using var connection = await OpenConnectionAsync(ct);
+        return await connection.ExecuteScalarAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: ct));
+    }
+
+    /// <summary>Returns the number of rows affected.</summary>
+    internal async Task<int> ExecuteAsync(string sql, object? parameters, CancellationToken ct)
+    {
+        await using var connection = await OpenConnectionAsync(ct);
+        return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
+    }
+}
