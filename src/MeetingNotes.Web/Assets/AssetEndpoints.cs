@@ -5,10 +5,10 @@ public static class AssetEndpoints
     /// <summary>The style sheet and the logo. Also keeps the style sheet's source files from being served one by one.</summary>
     public static void MapAssets(this IEndpointRouteBuilder routes)
     {
-        routes.MapRead("/css/{fileName}", (PortalAssets assets, HttpContext context, string fileName) =>
-            assets.Stylesheet.AnswerAsync(context, fileName));
-        routes.MapRead("/logotyp/{fileName}", (PortalAssets assets, HttpContext context, string fileName) =>
-            assets.Logo.AnswerAsync(context, fileName));
+        // Read here and now, so that a wrong file stops the portal when it starts.
+        var assets = routes.ServiceProvider.GetRequiredService<PortalAssets>();
+        routes.MapRead("/css/{fileName}", (HttpContext context, string fileName) => assets.Stylesheet.AnswerAsync(context, fileName));
+        routes.MapRead("/logotyp/{fileName}", (HttpContext context, string fileName) => assets.Logo.AnswerAsync(context, fileName));
     }
 
     /// <summary>An address that answers GET and HEAD, and 405 to the rest.</summary>

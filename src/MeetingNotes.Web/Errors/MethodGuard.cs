@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace MeetingNotes.Web.Errors;
 
-/// <summary>A page answers only the methods it has handlers for; the framework would show the page for any of them.</summary>
+/// <summary>
+/// A page answers only the methods it has handlers for, and tells which they are; the framework would show the page for any method.
+/// </summary>
 public sealed class MethodGuard : IAsyncPageFilter
 {
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
@@ -22,6 +24,7 @@ public sealed class MethodGuard : IAsyncPageFilter
             .Select(handler => handler.HttpMethod.ToUpperInvariant())
             .Except([HttpMethods.Get, HttpMethods.Head]);
         context.HttpContext.Response.Headers.Allow = string.Join(", ", [HttpMethods.Get, HttpMethods.Head, .. others]);
-        context.Result = new StatusCodeResult(StatusCodes.Status405MethodNotAllowed);
+        context.Result = new StatusCodeResult(
+            HttpMethods.IsOptions(method) ? StatusCodes.Status204NoContent : StatusCodes.Status405MethodNotAllowed);
     }
 }

@@ -13,7 +13,7 @@ public static class EventLog
     /// people search for is never kept; the framework's own request events, which hold it, are below Warning.
     /// </summary>
     public static IServiceCollection AddEventLog(this IServiceCollection services, IHostEnvironment environment, IConfiguration configuration) =>
-        services.AddSerilog(logger =>
+        services.AddSerilog((provider, logger) =>
         {
             logger.MinimumLevel.Information()
                 .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
@@ -22,6 +22,7 @@ public static class EventLog
                 .MinimumLevel.Override("Npgsql", LogEventLevel.Warning)
                 .MinimumLevel.Override("Npgsql.Command", LogEventLevel.Warning)
                 .ReadFrom.Configuration(configuration)
+                .ReadFrom.Services(provider)
                 .Enrich.FromLogContext();
 
             if (environment.IsDevelopment())

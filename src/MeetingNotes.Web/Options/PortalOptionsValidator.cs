@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using MeetingNotes.Core.Time;
 using Microsoft.Extensions.Options;
 
 namespace MeetingNotes.Web.Options;
@@ -110,24 +111,20 @@ public sealed partial class PortalOptionsValidator : IValidateOptions<PortalOpti
         var (brand, deep, on) = (theme.Brand ?? "#0f4a6b", theme.BrandDeep ?? "#0a334b", theme.OnBrand ?? "#ffffff");
         var (brandDark, deepDark, onDark) = (theme.BrandDark ?? "#95c8e6", theme.BrandDeepDark ?? "#c3e2f4", theme.OnBrandDark ?? "#0a1f2d");
 
-        (string Setting, string Colour, string Against, double AtLeast)[] pairs =
-        [
-            ("Brand", brand, LightPage, BrandContrast),
-            ("BrandDeep", deep, LightPage, BrandContrast),
-            ("BrandDark", brandDark, DarkPage, BrandContrast),
-            ("BrandDeepDark", deepDark, DarkPage, BrandContrast),
-            ("OnBrand", on, brand, TextContrast),
-            ("OnBrand", on, deep, TextContrast),
-            ("OnBrandDark", onDark, brandDark, TextContrast),
-            ("OnBrandDark", onDark, deepDark, TextContrast),
-        ];
-
-        return from pair in pairs
-               let contrast = Contrast(pair.Colour, pair.Against)
-               where contrast < pair.AtLeast
-               select string.Create(MeetingNotes.Core.Time.StockholmTime.Culture,
-                   $"Portal:Theme:{pair.Setting} ({pair.Colour}) har kontrasten {contrast:0.0}:1 mot {pair.Against}; det behövs minst {pair.AtLeast:0.#}:1.");
+        var failures = TooWeak(BrandContrast,
+            ("Brand", brand, LightPage), ("BrandDeep", deep, LightPage), ("BrandDark", brandDark, DarkPage), ("BrandDeepDark", deepDark, DarkPage));
+        return failures.Count > 0 ? failures : TooWeak(TextContrast,
+            ("OnBrand", on, brand), ("OnBrand", on, deep), ("OnBrandDark", onDark, brandDark), ("OnBrandDark", onDark, deepDark));
     }
+
+    private static List<string> TooWeak(double atLeast, params (string Setting, string Colour, string Against)[] pairs) =>
+    [
+        .. from pair in pairs
+           let contrast = Contrast(pair.Colour, pair.Against)
+           where contrast < atLeast
+           select string.Create(StockholmTime.Culture,
+               $"Portal:Theme:{pair.Setting} ({pair.Colour}) har kontrasten {contrast:0.0}:1 mot {pair.Against}; det behövs minst {atLeast:0.#}:1."),
+    ];
 
     private static IEnumerable<string> CheckLinks(string setting, IList<LinkOptions> links)
     {

@@ -59,10 +59,8 @@ public sealed class FelModel : PublicPageModel
             Response.Headers.RetryAfter = HealthEndpoints.RetryAfterSeconds;
         }
 
-        if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || path.StartsWith("/api", StringComparison.OrdinalIgnoreCase))
-        {
-            context.Result = Problem(path);
-        }
+        var isData = path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || path.StartsWith("/api", StringComparison.OrdinalIgnoreCase);
+        context.Result = isData ? Problem(path) : Page();
     }
 
     /// <summary>RFC 9457.</summary>

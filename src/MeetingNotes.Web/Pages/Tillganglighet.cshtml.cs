@@ -35,6 +35,9 @@ public sealed class TillganglighetModel(IOptions<PortalOptions> portal) : Public
     public IEnumerable<IGrouping<string, KnownIssue>> IssuesBySituation =>
         Facts.KnownIssues.OrderBy(issue => issue.Situation).GroupBy(issue => Heading(issue.Situation));
 
+    public static string Describe(KnownIssue issue) =>
+        issue.Wcag is { Length: > 0 } criterion ? $"{issue.Text.TrimEnd('.')} (WCAG {criterion})." : issue.Text;
+
     private static string Heading(UseSituation situation) => situation switch
     {
         UseSituation.WithoutVision => "För dig som inte ser",
