@@ -50,8 +50,8 @@ public sealed class PortalOptions
     /// <summary>Folder of all local state, relative to the working directory unless rooted.</summary>
     public string DataFolder { get; set; } = ".local";
 
-    /// <summary>Whether an empty portal is filled with the sample notes when it starts.</summary>
-    public bool SampleNotes { get; set; }
+    /// <summary>A folder of note files that fills an empty portal when it starts. Left out: it stays empty.</summary>
+    public string? SampleNotes { get; set; }
 
     /// <summary>"Noterat, Region Västernorrland": how the site is named in titles.</summary>
     public string SiteTitle => $"{Name}, {Organisation.Name}";

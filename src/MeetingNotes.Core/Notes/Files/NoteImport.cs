@@ -111,12 +111,12 @@ public sealed partial class NoteImport(Database db, NotePublishing publishing, P
                 : "Noteringen har ändrats i portalen sedan den importerades. Importera med --ersatt om filen ska gälla i stället.");
         }
 
+        await images.StoreAsync(connection, transaction, ct);
         IReadOnlyList<string> newTopics = [];
         var isPublic = note.PublishedAt <= clock.GetUtcNow();
         if (isPublic)
         {
             newTopics = await publishing.PublishAsync(connection, transaction, note, images.Find, hash, Actor, ct);
-            await images.StoreAsync(connection, transaction, ct);
         }
         else if (existing is not null)
         {
@@ -126,7 +126,6 @@ public sealed partial class NoteImport(Database db, NotePublishing publishing, P
         {
             // Rendered to find what would stop it the day it is published; the result is thrown away.
             publishing.Check(note, images.Find);
-            await images.StoreAsync(connection, transaction, ct);
             await drafts.SaveAsync(body?.Slug ?? Text.Slug.From(note.Body, "organ"), note, hash, images.Used, clock.GetUtcNow(), ct);
         }
 
