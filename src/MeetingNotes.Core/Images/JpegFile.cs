@@ -14,12 +14,15 @@ internal static class JpegFile
     private const byte EndOfImage = 0xD9;
     private const int JfifWithoutThumbnail = 16;
 
+    // Part 1 of 1: larger profiles are for print, and browsers do without.
+    private static ReadOnlySpan<byte> OnlyProfile => "ICC_PROFILE\0\u0001\u0001"u8;
+
     public static CleanImage Clean(byte[] file)
     {
         var clean = new MemoryStream(file.Length);
         clean.Write([0xFF, 0xD8]);
         (int Width, int Height)? size = null;
-        for (var rest = file.AsSpan(2); ; )
+        for (var rest = file.AsSpan(2); ;)
         {
             // Fill bytes: any number of FF before the marker.
             while (rest.Length > 1 && rest[0] == 0xFF && rest[1] == 0xFF)
@@ -70,7 +73,7 @@ internal static class JpegFile
         return marker switch
         {
             App0 when content.StartsWith("JFIF\0"u8) && segment.Length >= JfifWithoutThumbnail + 2 => WithoutThumbnail(segment),
-            App2 when content.StartsWith("ICC_PROFILE\0"u8) => segment,
+            App2 when content.StartsWith(OnlyProfile) && ColourProfile.IsWhole(content[OnlyProfile.Length..]) => segment,
             App14 when content.StartsWith("Adobe"u8) && content.Length == 12 => segment,
             >= App0 and <= App15 or Comment => [],
             // Tables, frame, scan, restart interval.

@@ -76,7 +76,7 @@ public sealed partial record NoteImage
         {
             var clean = format.Clean(bytes);
             return clean is { Width: > MaxSide } or { Height: > MaxSide } || (long)clean.Width * clean.Height > MaxPixels
-                ? throw Refused(name, $"är {clean.Width} × {clean.Height} bildpunkter. Förminska den till högst {MaxSide} på längden och {MaxPixels / 1_000_000} miljoner totalt")
+                ? throw Refused(name, $"är {clean.Width} × {clean.Height} bildpunkter. Förminska den till högst {MaxSide} på längsta sidan och {MaxPixels / 1_000_000} miljoner totalt")
                 : clean;
         }
         catch (InvalidImageException invalid)

@@ -19,7 +19,7 @@ internal static class PngFile
         var clean = new MemoryStream(file.Length);
         clean.Write(Signature);
         var (width, height) = (0, 0);
-        for (var rest = file.AsSpan(Signature.Length); ; )
+        for (var rest = file.AsSpan(Signature.Length); ;)
         {
             var length = rest.Length < ChunkFrame ? uint.MaxValue : BinaryPrimitives.ReadUInt32BigEndian(rest);
             if (length > rest.Length - ChunkFrame)

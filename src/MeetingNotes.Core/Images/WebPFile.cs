@@ -21,6 +21,11 @@ internal static class WebPFile
             throw new InvalidImageException("It moves.");
         }
 
+        if (chunks.TryGetValue("ICCP", out var profile) && !ColourProfile.IsWhole(profile))
+        {
+            chunks.Remove("ICCP");
+        }
+
         var (width, height) = SizeOf(chunks);
         if (chunks.TryGetValue("VP8X", out var extended))
         {

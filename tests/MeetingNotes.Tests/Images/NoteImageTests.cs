@@ -191,6 +191,22 @@ public sealed class NoteImageTests
     public void Read_DecomposedName_IsComposed() =>
         Assert.Equal("karta-över.png", NoteImage.Read(Picture(SKEncodedImageFormat.Png), "karta-o\u0308ver.png").Name);
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Read_ColourProfile_IsKeptOnlyWhenWhole(bool isWhole)
+    {
+        var profile = new byte[200];
+        BinaryPrimitives.WriteInt32BigEndian(profile, isWhole ? profile.Length : profile.Length + 1);
+        "acsp"u8.CopyTo(profile.AsSpan(36));
+        "LUT-PROFILE"u8.CopyTo(profile.AsSpan(150));
+        var picture = Picture(SKEncodedImageFormat.Jpeg);
+
+        var image = NoteImage.Read([.. picture[..2], .. Segment(0xE2, [.. "ICC_PROFILE\0\u0001\u0001"u8, .. profile]), .. picture[2..]], "foto.jpg");
+
+        Assert.Equal(isWhole, Encoding.Latin1.GetString(image.Bytes).Contains("LUT-PROFILE", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Read_WrongCheckSum_IsRefused()
     {
