@@ -249,7 +249,7 @@ internal sealed class HtmlWriter(MarkdownContext context)
                 $"Bilden ”{written}” ligger på en annan webbplats. Ladda upp bilden till noteringen och hänvisa till den som bilder/namn.png.", _line);
         }
 
-        if (context.ImageAddress?.Invoke(written) is not { } address || !SafeAddress.IsAllowed(address))
+        if (context.ImageAddress?.Invoke(written) is not { } address || !SafeAddress.IsOwnPath(address))
         {
             throw new MarkdownRefusedException(
                 $"Bilden ”{written}” finns inte bland noteringens bilder. Ladda upp den, eller rätta namnet.", _line);
