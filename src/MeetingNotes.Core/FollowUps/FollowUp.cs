@@ -1,0 +1,57 @@
+using MeetingNotes.Core.Notes;
+
+namespace MeetingNotes.Core.FollowUps;
+
+/// <summary>Something said to happen, with what is known of it today.</summary>
+public sealed record FollowUp
+{
+    public required Guid ItemId { get; init; }
+    public required string BodySlug { get; init; }
+    public required string BodyName { get; init; }
+    public required string Slug { get; init; }
+    public required string Text { get; init; }
+    public string? Responsible { get; init; }
+
+    /// <summary>As people said it; the latest, when an answer moved it.</summary>
+    public string? Due { get; init; }
+    public required FollowUpState State { get; init; }
+    public required DateOnly HeldOn { get; init; }
+    public required int Number { get; init; }
+    public required string ItemAnchor { get; init; }
+    public required int ItemPosition { get; init; }
+
+    /// <summary>The latest public answer.</summary>
+    public FollowUpOutcome? AnswerOutcome { get; init; }
+    public string? AnswerText { get; init; }
+    public string? AnswerBodySlug { get; init; }
+    public DateOnly? AnswerHeldOn { get; init; }
+    public int? AnswerNumber { get; init; }
+    public string? AnswerAnchor { get; init; }
+
+    /// <summary>Permanent address of the follow-up.</summary>
+    public string Path => $"/uppfoljningar/{BodySlug}/{Slug}";
+
+    /// <summary>The item in which it was said.</summary>
+    public string SourcePath => $"{NoteAddress.For(BodySlug, HeldOn, Number)}#{ItemAnchor}";
+
+    /// <summary>The item that answered last.</summary>
+    public string? AnswerPath =>
+        AnswerHeldOn is { } heldOn ? $"{NoteAddress.For(AnswerBodySlug!, heldOn, AnswerNumber!.Value)}#{AnswerAnchor}" : null;
+}
+
+
+/// <summary>What an item of this note said about something from an earlier meeting.</summary>
+public sealed record GivenAnswer
+{
+    public required Guid ItemId { get; init; }
+    public required string Text { get; init; }
+    public required FollowUpOutcome Outcome { get; init; }
+    public string? Due { get; init; }
+    public required string BodySlug { get; init; }
+    public required string BodyName { get; init; }
+    public required string Slug { get; init; }
+    public required string FollowUpText { get; init; }
+    public required DateOnly HeldOn { get; init; }
+
+    public string Path => $"/uppfoljningar/{BodySlug}/{Slug}";
+}

@@ -1,0 +1,263 @@
+using System.Security.Cryptography;
+using System.Text;
+using Dapper;
+using MeetingNotes.Core.Data;
+using MeetingNotes.Core.Drafting;
+using MeetingNotes.Core.Images;
+using MeetingNotes.Core.Notes.Publishing;
+using MeetingNotes.Core.Time;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace MeetingNotes.Core.Notes.Files;
+
+/// <summary>
+/// Imports note files: each whole or not at all. Reading the same file again changes nothing; a changed file becomes a new version.
+/// </summary>
+public sealed partial class NoteImport(Database db, NotePublishing publishing, PortalFileImport portalFiles, TimeProvider clock, ILogger<NoteImport> logger)
+{
+    private const string Actor = "import";
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>
+    /// Imports files and folders in meeting order, <c>portal.yaml</c> first; calls <paramref name="report"/> once a file.
+    /// </summary>
+    public async Task ImportAsync(IEnumerable<string> paths, bool replace, Action<ImportResult> report, CancellationToken ct)
+    {
+        foreach (var path in ImportOrder(paths))
+        {
+            ct.ThrowIfCancellationRequested();
+            var result = await ImportFileAsync(path, replace, ct);
+            if (result.Outcome == ImportOutcome.Refused)
+            {
+                logger.LogWarning("Import of {FileName} refused on {ProblemCount} counts", Path.GetFileName(path), result.Problems.Count);
+            }
+
+            report(result);
+        }
+    }
+
+    /// <summary>The files that an import of these paths would read, in its order.</summary>
+    public static IReadOnlyList<string> ImportOrder(IEnumerable<string> paths) =>
+    [
+        .. paths
+            .SelectMany(path => Directory.Exists(path)
+                ? Directory.EnumerateFiles(path).Where(file => file.EndsWith(".md", StringComparison.OrdinalIgnoreCase) || Path.GetFileName(file) == PortalFile.FileName)
+                : [path])
+            .OrderByDescending(path => Path.GetFileName(path) == PortalFile.FileName)
+            // The name begins with the day of the meeting; a note number sorts after none.
+            .ThenBy(path => Path.GetFileNameWithoutExtension(path), StringComparer.Ordinal),
+    ];
+
+    private async Task<ImportResult> ImportFileAsync(string path, bool replace, CancellationToken ct)
+    {
+        try
+        {
+            var source = StrictUtf8.GetString(await File.ReadAllBytesAsync(path, ct));
+            if (Path.GetFileName(path) == PortalFile.FileName)
+            {
+                var changed = await portalFiles.ImportAsync(PortalFile.Read(source), ct);
+                return new ImportResult(path, changed ? ImportOutcome.Changed : ImportOutcome.Unchanged);
+            }
+
+            return await ImportNoteAsync(path, source, replace, ct);
+        }
+        catch (NoteFileException fault)
+        {
+            return ImportResult.Refused(path, fault.Problems);
+        }
+        catch (DecoderFallbackException)
+        {
+            return ImportResult.Refused(path, [new NoteFileProblem(0, "Filen är inte sparad som UTF-8. Spara om den med den teckenkodningen.")]);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return ImportResult.Refused(path, [new NoteFileProblem(0, "Filen går inte att läsa. Finns den, och har du rätt att läsa den?")]);
+        }
+        catch (PostgresException fault) when (fault.SqlState is PostgresErrorCodes.CheckViolation or PostgresErrorCodes.UniqueViolation)
+        {
+            return ImportResult.Refused(path, [new NoteFileProblem(0, $"Innehållet bryter mot regeln ”{fault.ConstraintName}” i databasen.")]);
+        }
+    }
+
+    private async Task<ImportResult> ImportNoteAsync(string path, string source, bool replace, CancellationToken ct)
+    {
+        var note = NoteFileReader.Read(source);
+        RefusePersonalNumbers(source);
+        RefuseOtherName(path, note);
+
+        var images = new ImageFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var hash = Hash(source, images);
+        await using var connection = await db.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await NotePublishing.LockAsync(connection, transaction, ct);
+
+        var names = new NameDirectory(connection, transaction);
+        var body = await names.FindBodyAsync(note.Body, ct);
+        var meeting = body is null ? null : await new MeetingRegister(connection, transaction).FindAsync(body.Id, note.MeetingOn, note.Number, ct);
+        var existing = meeting is null ? null : await ExistingNote.LoadAsync(connection, transaction, meeting.Id, ct);
+        var drafts = new NoteDrafts(connection, transaction);
+        var draft = await drafts.FindAsync(body?.Slug ?? Text.Slug.From(note.Body, "organ"), note.MeetingOn, note.Number, ct);
+        if ((existing?.FileHash ?? draft?.FileHash) is { } last && last.AsSpan().SequenceEqual(hash) && existing?.IsWithdrawn != true)
+        {
+            return new ImportResult(path, ImportOutcome.Unchanged);
+        }
+
+        if (existing is { IsWithdrawn: true } or { EditedSinceImport: true } && !replace)
+        {
+            throw new NoteFileException(0, existing.IsWithdrawn
+                ? "Noteringen är indragen i portalen. Importera med --ersatt om filen ska gälla i stället."
+                : "Noteringen har ändrats i portalen sedan den importerades. Importera med --ersatt om filen ska gälla i stället.");
+        }
+
+        await images.StoreAsync(connection, transaction, ct);
+        IReadOnlyList<string> newTopics = [];
+        var isPublic = note.PublishedAt <= clock.GetUtcNow();
+        if (isPublic)
+        {
+            newTopics = await publishing.PublishAsync(connection, transaction, note, images.Find, hash, Actor, ct);
+        }
+        else if (existing is not null)
+        {
+            throw new NoteFileException(0, "Noteringen är redan publicerad. Skriv tillbaka ”publicerad:”, eller dra in den i portalen.");
+        }
+        else
+        {
+            // Rendered to find what would stop it the day it is published; the result is thrown away.
+            publishing.Check(note, images.Find);
+            await drafts.SaveAsync(body?.Slug ?? Text.Slug.From(note.Body, "organ"), note, hash, images.Used, clock.GetUtcNow(), ct);
+        }
+
+        await transaction.CommitAsync(ct);
+        return new ImportResult(path, isPublic
+            ? existing is null ? ImportOutcome.Published : ImportOutcome.Changed
+            : note.PublishedAt is null ? ImportOutcome.Draft : ImportOutcome.Scheduled)
+        {
+            NewTopics = newTopics,
+        };
+    }
+
+    private static void RefusePersonalNumbers(string source)
+    {
+        var hits = PersonalIdentityNumbers.Find(source);
+        if (hits.Count > 0)
+        {
+            throw new NoteFileException([
+                .. hits.Select(hit => new NoteFileProblem(
+                    source.AsSpan(0, hit.Index).Count('\n') + 1,
+                    "Raden innehåller något som ser ut som ett personnummer eller samordningsnummer. Ta bort det.")),
+            ]);
+        }
+    }
+
+    private static void RefuseOtherName(string path, NoteDocument note)
+    {
+        var name = Path.GetFileName(path);
+        var day = note.MeetingOn.Iso();
+        if (name.Length > 10 && YamlFields.TryDate(name[..10], out _) && !name.StartsWith(day, StringComparison.Ordinal))
+        {
+            throw new NoteFileException(0, $"Filen heter {name[..10]} men mötet i den är {day}. Rätta det ena.");
+        }
+    }
+
+    private static byte[] Hash(string source, ImageFolder images)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(source));
+        foreach (var image in ImageFolder.NamesIn(source).Select(images.Find).OfType<ImageReference>())
+        {
+            hash.AppendData(image.Hash);
+        }
+
+        return hash.GetHashAndReset();
+    }
+
+    /// <summary>The <c>bilder/</c> folder beside a note file; each image is read and verified once.</summary>
+    private sealed partial class ImageFolder(string folder)
+    {
+        private readonly Dictionary<string, NoteImage?> _images = new(StringComparer.Ordinal);
+
+        public IReadOnlyList<ImageReference> Used =>
+            [.. _images.Values.OfType<NoteImage>().Select(image => new ImageReference(image.Name, image.Sha256, image.Width, image.Height))];
+
+        /// <summary>File names that follow "bilder/" in a source; a superset of the images it shows.</summary>
+        public static IEnumerable<string> NamesIn(string source) =>
+            ImagePath().Matches(source).Select(match => Uri.UnescapeDataString(match.Groups[1].Value)).Distinct(StringComparer.Ordinal);
+
+        public ImageReference? Find(string name)
+        {
+            if (!_images.TryGetValue(name, out var image))
+            {
+                _images[name] = image = Read(name);
+            }
+
+            return image is null ? null : new ImageReference(image.Name, image.Sha256, image.Width, image.Height);
+        }
+
+        public async Task StoreAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
+        {
+            var images = _images.Values.OfType<NoteImage>().ToList();
+            if (images.Count > 0)
+            {
+                await connection.ExecuteAsync(new CommandDefinition(
+                    """
+                    INSERT INTO images (hash, content_type, width, height, bytes)
+                    SELECT * FROM unnest(@hashes, @types, @widths, @heights, @bytes)
+                    ON CONFLICT (hash) DO NOTHING
+                    """,
+                    new
+                    {
+                        hashes = images.Select(image => image.Sha256).ToArray(),
+                        types = images.Select(image => image.ContentType).ToArray(),
+                        widths = images.Select(image => image.Width).ToArray(),
+                        heights = images.Select(image => image.Height).ToArray(),
+                        bytes = images.Select(image => image.Bytes).ToArray(),
+                    }, transaction, cancellationToken: ct));
+            }
+        }
+
+        private NoteImage? Read(string name)
+        {
+            var path = Path.Combine(folder, "bilder", name);
+            if (name != Path.GetFileName(name) || !File.Exists(path))
+            {
+                return null;
+            }
+
+            try
+            {
+                return NoteImage.Read(File.ReadAllBytes(path), name);
+            }
+            catch (ImageRefusedException refusal)
+            {
+                throw new NoteFileException(0, $"Bilden {name}: {refusal.Message}");
+            }
+        }
+
+        [System.Text.RegularExpressions.GeneratedRegex(@"\(<?bilder/([^\s)>""]+)", System.Text.RegularExpressions.RegexOptions.CultureInvariant, 1000)]
+        private static partial System.Text.RegularExpressions.Regex ImagePath();
+    }
+}
+
+public enum ImportOutcome
+{
+    Published,
+    Changed,
+    Unchanged,
+    Scheduled,
+    Draft,
+    Refused,
+}
+
+/// <summary>What became of one file.</summary>
+public sealed record ImportResult(string Path, ImportOutcome Outcome)
+{
+    public IReadOnlyList<NoteFileProblem> Problems { get; private init; } = [];
+
+    /// <summary>Topics that did not exist before: worth a warning.</summary>
+    public IReadOnlyList<string> NewTopics { get; init; } = [];
+
+    public static ImportResult Refused(string path, IReadOnlyList<NoteFileProblem> problems) =>
+        new(path, ImportOutcome.Refused) { Problems = problems };
+}

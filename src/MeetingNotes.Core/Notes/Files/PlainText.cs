@@ -1,0 +1,32 @@
+using System.Text;
+
+namespace MeetingNotes.Core.Notes.Files;
+
+/// <summary>Text that is not Markdown: headings, follow-ups, names.</summary>
+internal static class PlainText
+{
+    /// <summary>
+    /// NFC, every run of white space and control characters as one space, none at the ends; letters that turn the reading
+    /// direction of what follows are left out, lone surrogates become U+FFFD.
+    /// </summary>
+    public static string OneLine(string raw)
+    {
+        var text = new StringBuilder(raw.Length);
+        foreach (var rune in raw.EnumerateRunes())
+        {
+            if (rune.Value != '\u00A0' && (Rune.IsWhiteSpace(rune) || Rune.IsControl(rune)))
+            {
+                if (text.Length > 0 && text[^1] != ' ')
+                {
+                    text.Append(' ');
+                }
+            }
+            else if (rune.Value is not ((>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069)))
+            {
+                text.Append(rune.ToString());
+            }
+        }
+
+        return text.ToString().Normalize(NormalizationForm.FormC).Trim();
+    }
+}

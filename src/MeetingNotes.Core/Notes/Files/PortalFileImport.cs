@@ -1,0 +1,194 @@
+using Dapper;
+using MeetingNotes.Core.Data;
+using MeetingNotes.Core.Notes.Publishing;
+using MeetingNotes.Core.Text;
+using MeetingNotes.Core.Time;
+using Npgsql;
+
+namespace MeetingNotes.Core.Notes.Files;
+
+/// <summary>Brings the database in line with a <c>portal.yaml</c>: all of it or nothing. Adds and changes, never removes.</summary>
+public sealed class PortalFileImport(Database db)
+{
+    /// <returns>Whether anything changed.</returns>
+    /// <exception cref="NoteFileException">A body, day or slug in it cannot be.</exception>
+    public async Task<bool> ImportAsync(PortalFile file, CancellationToken ct)
+    {
+        await using var connection = await db.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await NotePublishing.LockAsync(connection, transaction, ct);
+        var changes = await ImportBodiesAsync(connection, transaction, file.Bodies, ct)
+            + await ImportTopicsAsync(connection, transaction, file.Topics, ct)
+            + await ImportMattersAsync(connection, transaction, file.Matters, ct)
+            + await ImportAbbreviationsAsync(connection, transaction, file.Abbreviations, ct);
+        foreach (var meeting in file.Meetings.OrderBy(meeting => meeting.On))
+        {
+            changes += await ImportMeetingAsync(connection, transaction, meeting, ct);
+        }
+
+        await transaction.CommitAsync(ct);
+        return changes > 0;
+    }
+
+    private static async Task<int> ImportBodiesAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<PortalBody> bodies, CancellationToken ct)
+    {
+        var changes = await connection.ExecuteAsync(new CommandDefinition(
+            """
+            INSERT INTO bodies (id, slug, name, name_after_from, description, contact, dissolved_on)
+            SELECT id, slug, name, name_after_from, description, contact, dissolved_on
+            FROM unnest(@ids, @slugs, @names, @namesAfterFrom, @descriptions, @contacts, @dissolved::date[])
+                 AS body (id, slug, name, name_after_from, description, contact, dissolved_on)
+            ON CONFLICT (slug) DO UPDATE
+            SET name = excluded.name, name_after_from = excluded.name_after_from, description = excluded.description,
+                contact = excluded.contact, dissolved_on = excluded.dissolved_on
+            WHERE (bodies.name, bodies.name_after_from, bodies.description, bodies.contact, bodies.dissolved_on)
+                  IS DISTINCT FROM (excluded.name, excluded.name_after_from, excluded.description, excluded.contact, excluded.dissolved_on)
+            """,
+            new
+            {
+                ids = bodies.Select(_ => Guid.CreateVersion7()).ToArray(),
+                slugs = bodies.Select(body => body.Slug).ToArray(),
+                names = bodies.Select(body => body.Name).ToArray(),
+                namesAfterFrom = bodies.Select(body => body.NameAfterFrom).ToArray(),
+                descriptions = bodies.Select(body => body.Description ?? "").ToArray(),
+                contacts = bodies.Select(body => body.Contact).ToArray(),
+                dissolved = bodies.Select(body => body.DissolvedOn).ToArray(),
+            }, transaction, cancellationToken: ct));
+
+        var former = bodies.SelectMany(body => body.FormerNames.Select((name, index) => (body.Slug, name, index))).ToList();
+        changes += await connection.ExecuteAsync(new CommandDefinition(
+            """
+            INSERT INTO body_former_names (slug, body_id, name, position)
+            SELECT former.slug, b.id, former.name, former.position
+            FROM unnest(@slugs, @bodies, @names, @positions) AS former (slug, body, name, position)
+            JOIN bodies b ON b.slug = former.body
+            ON CONFLICT (slug) DO NOTHING
+            """,
+            new
+            {
+                slugs = former.Select(row => Slug.From(row.name, "organ")).ToArray(),
+                bodies = former.Select(row => row.Slug).ToArray(),
+                names = former.Select(row => row.name).ToArray(),
+                positions = former.Select(row => row.index).ToArray(),
+            }, transaction, cancellationToken: ct));
+
+        foreach (var body in bodies.Where(body => body.Successor is not null))
+        {
+            var successor = await new NameDirectory(connection, transaction).FindBodyAsync(body.Successor!, ct)
+                ?? throw new NoteFileException(body.SourceLine, $"Efterträdaren ”{body.Successor}” finns inte bland organen.");
+            changes += await connection.ExecuteAsync(new CommandDefinition(
+                "UPDATE bodies SET successor_id = @Id WHERE slug = @bodySlug AND successor_id IS DISTINCT FROM @Id",
+                new { successor.Id, bodySlug = body.Slug }, transaction, cancellationToken: ct));
+        }
+
+        return changes;
+    }
+
+    private static async Task<int> ImportTopicsAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<PortalTopic> topics, CancellationToken ct)
+    {
+        var changes = 0;
+        foreach (var topic in topics)
+        {
+            changes += await connection.ExecuteAsync(new CommandDefinition(
+                """
+                INSERT INTO topics (id, slug, name, synonyms)
+                VALUES (@id, @Slug, @Name, @synonyms)
+                ON CONFLICT (slug) DO UPDATE
+                SET name = excluded.name, synonyms = excluded.synonyms
+                WHERE (topics.name, topics.synonyms) IS DISTINCT FROM (excluded.name, excluded.synonyms);
+
+                INSERT INTO topic_former_slugs (slug, topic_id)
+                SELECT former, t.id FROM unnest(@former) AS former, topics t WHERE t.slug = @Slug
+                ON CONFLICT (slug) DO NOTHING;
+                """,
+                new { id = Guid.CreateVersion7(), topic.Slug, topic.Name, synonyms = topic.Synonyms.ToArray(), former = topic.FormerSlugs.ToArray() },
+                transaction, cancellationToken: ct));
+        }
+
+        return changes;
+    }
+
+    private static async Task<int> ImportMattersAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<PortalMatter> matters, CancellationToken ct)
+    {
+        var former = matters.SelectMany(matter => matter.FormerSlugs.Select(slug => (matter.Slug, slug))).ToList();
+        return await connection.ExecuteAsync(new CommandDefinition(
+            """
+            INSERT INTO matters (id, slug, name)
+            SELECT * FROM unnest(@ids, @slugs, @names)
+            ON CONFLICT (slug) DO UPDATE SET name = excluded.name WHERE matters.name <> excluded.name;
+
+            INSERT INTO matter_former_slugs (slug, matter_id)
+            SELECT former.slug, m.id
+            FROM unnest(@formerSlugs, @current) AS former (slug, current)
+            JOIN matters m ON m.slug = former.current
+            ON CONFLICT (slug) DO NOTHING;
+            """,
+            new
+            {
+                ids = matters.Select(_ => Guid.CreateVersion7()).ToArray(),
+                slugs = matters.Select(matter => matter.Slug).ToArray(),
+                names = matters.Select(matter => matter.Name).ToArray(),
+                formerSlugs = former.Select(row => row.slug).ToArray(),
+                current = former.Select(row => row.Slug).ToArray(),
+            }, transaction, cancellationToken: ct));
+    }
+
+    private static async Task<int> ImportAbbreviationsAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<(string Short, string Long)> abbreviations, CancellationToken ct) =>
+        await connection.ExecuteAsync(new CommandDefinition(
+            """
+            INSERT INTO abbreviations (short, long)
+            SELECT * FROM unnest(@shorts, @longs)
+            ON CONFLICT (short) DO UPDATE SET long = excluded.long WHERE abbreviations.long <> excluded.long
+            """,
+            new { shorts = abbreviations.Select(entry => entry.Short).ToArray(), longs = abbreviations.Select(entry => entry.Long).ToArray() },
+            transaction, cancellationToken: ct));
+
+    private static async Task<int> ImportMeetingAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, PortalMeeting entry, CancellationToken ct)
+    {
+        var body = await new NameDirectory(connection, transaction).FindBodyAsync(entry.Body, ct)
+            ?? throw new NoteFileException(entry.SourceLine, $"Organet ”{entry.Body}” finns inte. Lägg till det under ”organ:”.");
+        var register = new MeetingRegister(connection, transaction);
+        var meeting = await register.FindAsync(body.Id, entry.On, entry.Number, ct);
+        var changes = 0;
+        if (meeting is null)
+        {
+            var id = await register.CreateAsync(body.Id, entry.On, entry.Number, entry.StartsAt, entry.Place, ct);
+            meeting = new RegisteredMeeting(id, entry.On, entry.Number, entry.StartsAt, entry.Place, false);
+            changes++;
+        }
+
+        if (entry.MovedTo is { } to)
+        {
+            return meeting.HeldOn != entry.On || await HasLeftAsync(connection, transaction, meeting.Id, entry, ct) ? changes
+                : await register.MoveAsync(meeting, body.Id, to, entry.MovedToTime, entry.Reason!, ct) ? changes + 1
+                : throw new NoteFileException(entry.SourceLine, $"Mötet kan inte flyttas till {to.Written()}: organet har redan ett möte den dagen.");
+        }
+
+        if (meeting.HeldOn != entry.On)
+        {
+            throw new NoteFileException(entry.SourceLine, $"Mötet {entry.On.Written()} är redan flyttat till {meeting.HeldOn.Written()}. Skriv ”flyttat till:” och ”skäl:” också här.");
+        }
+
+        return changes + await connection.ExecuteAsync(new CommandDefinition(
+            """
+            UPDATE meetings
+            SET starts_at = coalesce(@StartsAt, starts_at), place = coalesce(@Place, place), is_cancelled = @IsCancelled, cancel_reason = @Reason
+            WHERE id = @Id
+              AND (starts_at, place, is_cancelled, cancel_reason)
+                  IS DISTINCT FROM (coalesce(@StartsAt, starts_at), coalesce(@Place, place), @IsCancelled, @Reason)
+            """,
+            new { meeting.Id, entry.StartsAt, entry.Place, entry.IsCancelled, entry.Reason }, transaction, cancellationToken: ct));
+    }
+
+    /// <summary>A meeting that was moved away and back stands on the day again; its entry has been carried out.</summary>
+    private static Task<bool> HasLeftAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Guid meetingId, PortalMeeting entry, CancellationToken ct) =>
+        connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            "SELECT EXISTS (SELECT 1 FROM meeting_days WHERE meeting_id = @meetingId AND held_on = @MovedTo)",
+            new { meetingId, entry.MovedTo }, transaction, cancellationToken: ct));
+}

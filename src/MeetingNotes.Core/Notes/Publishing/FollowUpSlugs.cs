@@ -1,0 +1,102 @@
+using Dapper;
+using MeetingNotes.Core.Notes.Files;
+using MeetingNotes.Core.Text;
+using Npgsql;
+
+namespace MeetingNotes.Core.Notes.Publishing;
+
+/// <summary>Gives follow-ups their slugs, unique within the body, and finds the ones that are answered.</summary>
+internal sealed class FollowUpSlugs(NpgsqlConnection connection, NpgsqlTransaction transaction)
+{
+    /// <exception cref="NoteFileException">A slug is taken, or one that others have answered would disappear.</exception>
+    public async Task<NoteDocument> AssignAsync(NoteDocument note, Guid bodyId, ExistingNote? existing, CancellationToken ct)
+    {
+        var lines = note.Items.SelectMany(item => item.FollowUps).Where(line => line.Answers is null).ToList();
+        var wanted = lines.Select(line => line.Slug ?? Slug.From(line.Text, "uppfoljning")).ToList();
+        var elsewhere = (await connection.QueryAsync<string>(new CommandDefinition(
+            """
+            SELECT f.slug::text
+            FROM follow_ups f
+            JOIN agenda_items i ON i.id = f.item_id
+            WHERE f.body_id = @bodyId AND i.note_id IS DISTINCT FROM @noteId
+              AND f.slug LIKE ANY (@prefixes)
+            """,
+            new { bodyId, noteId = existing?.Id, prefixes = wanted.Select(slug => slug[..Math.Min(slug.Length, Slug.MaxLength - 5)] + "%").Distinct().ToArray() },
+            transaction, cancellationToken: ct))).ToHashSet(StringComparer.Ordinal);
+
+        var own = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var line in lines.Where(line => line.Slug is not null))
+        {
+            if (elsewhere.Contains(line.Slug!) || !own.Add(line.Slug!))
+            {
+                throw new NoteFileException(line.SourceLine, $"Id ”{line.Slug}” används redan av en annan uppföljning hos organet. Välj ett annat.");
+            }
+        }
+
+        var slugs = new Dictionary<FollowUpLine, string>(ReferenceEqualityComparer.Instance);
+        foreach (var (line, slug) in lines.Zip(wanted))
+        {
+            slugs[line] = line.Slug ?? Slug.Free(slug, candidate => elsewhere.Contains(candidate) || own.Contains(candidate));
+            own.Add(slugs[line]);
+        }
+
+        if (existing?.FollowUps.FirstOrDefault(followUp => followUp.IsAnswered && !own.Contains(followUp.Slug)) is { } lost)
+        {
+            throw new NoteFileException(0,
+                $"Uppföljningen ”{lost.Slug}” har fått svar i en senare notering och kan inte tas bort. Skriv tillbaka raden med (id: {lost.Slug}).");
+        }
+
+        return note with
+        {
+            Items =
+            [
+                .. note.Items.Select(item => item with
+                {
+                    FollowUps = [.. item.FollowUps.Select(line => line.Answers is null ? line with { Slug = slugs[line] } : line)],
+                }),
+            ],
+        };
+    }
+
+    /// <summary>The id of the follow-up that each answering line of the note is about.</summary>
+    /// <exception cref="NoteFileException">A line answers something that does not exist, or that was said at a later meeting.</exception>
+    public async Task<Dictionary<FollowUpLine, Guid>> ResolveAnswersAsync(NoteDocument note, NamedBody body, CancellationToken ct)
+    {
+        var answers = note.Items.SelectMany(item => item.FollowUps).Where(line => line.Answers is not null).ToList();
+        var found = answers.Count == 0 ? [] : (await connection.QueryAsync<(int Index, Guid Id, DateOnly HeldOn, int Number)>(new CommandDefinition(
+            """
+            SELECT wanted.index::int, f.id, m.held_on, m.number::int
+            FROM unnest(@bodies, @slugs) WITH ORDINALITY AS wanted (body, slug, index)
+            JOIN bodies b ON b.slug = wanted.body
+                OR b.id = (SELECT former.body_id FROM body_former_names former WHERE former.slug = wanted.body)
+            JOIN follow_ups f ON f.body_id = b.id AND f.slug = wanted.slug
+            JOIN agenda_items i ON i.id = f.item_id
+            JOIN notes n ON n.id = i.note_id
+            JOIN meetings m ON m.id = n.meeting_id
+            """,
+            new
+            {
+                bodies = answers.Select(line => line.Answers!.BodySlug ?? body.Slug).ToArray(),
+                slugs = answers.Select(line => line.Answers!.Slug).ToArray(),
+            }, transaction, cancellationToken: ct))).ToDictionary(row => row.Index);
+
+        var resolved = new Dictionary<FollowUpLine, Guid>(ReferenceEqualityComparer.Instance);
+        foreach (var (line, index) in answers.Select((line, index) => (line, index + 1)))
+        {
+            if (!found.TryGetValue(index, out var target))
+            {
+                throw new NoteFileException(line.SourceLine,
+                    $"Det finns ingen uppföljning med id ”{line.Answers!.Slug}”{(line.Answers.BodySlug is { } other ? $" hos {other}" : "")} att svara på.");
+            }
+
+            if (target.HeldOn > note.MeetingOn || (target.HeldOn == note.MeetingOn && line.Answers!.BodySlug is null && target.Number >= note.Number))
+            {
+                throw new NoteFileException(line.SourceLine, $"”{line.Answers!.Slug}” noterades inte vid ett tidigare möte och kan inte få svar här.");
+            }
+
+            resolved[line] = target.Id;
+        }
+
+        return resolved;
+    }
+}

@@ -1,0 +1,56 @@
+using MeetingNotes.Core.Notes.Files;
+using MeetingNotes.Core.Text;
+
+namespace MeetingNotes.Core.Notes.Publishing;
+
+/// <summary>Gives every item the anchor it keeps for ever.</summary>
+internal static class ItemAnchors
+{
+    /// <summary>
+    /// The written anchor, else the slug of the heading, -2 if taken. An item whose heading was reworded since the last version
+    /// keeps its anchor: old and new items that nothing else pairs are paired in order, when they are equally many.
+    /// </summary>
+    /// <exception cref="NoteFileException">The same anchor is written twice.</exception>
+    public static NoteDocument Assign(NoteDocument note, ExistingNote? existing)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var item in note.Items.Where(item => item.Anchor is not null))
+        {
+            if (!taken.Add(item.Anchor!))
+            {
+                throw new NoteFileException(item.SourceLine, $"Ankaret ”{item.Anchor}” står på två punkter. Ändra det ena.");
+            }
+        }
+
+        var anchors = new string[note.Items.Count];
+        for (var index = 0; index < anchors.Length; index++)
+        {
+            anchors[index] = note.Items[index].Anchor ?? Slug.Free(AgendaItem.AnchorFor(note.Items[index].Heading), taken.Contains);
+            taken.Add(anchors[index]);
+        }
+
+        if (existing is not null)
+        {
+            KeepReworded(note, existing, anchors);
+        }
+
+        return note with { Items = [.. note.Items.Select((item, index) => item with { Anchor = anchors[index] })] };
+    }
+
+    private static void KeepReworded(NoteDocument note, ExistingNote existing, string[] anchors)
+    {
+        var lost = existing.Items.Select(item => item.Anchor).Except(anchors).ToList();
+        var fresh = Enumerable.Range(0, anchors.Length)
+            .Where(index => note.Items[index].Anchor is null && existing.ItemId(anchors[index]) is null)
+            .ToList();
+        if (lost.Count != fresh.Count)
+        {
+            return;
+        }
+
+        foreach (var (index, anchor) in fresh.Zip(lost))
+        {
+            anchors[index] = anchor;
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using Dapper;
+using MeetingNotes.Core.Notes.Files;
+using MeetingNotes.Core.Time;
+using Npgsql;
+
+namespace MeetingNotes.Core.Notes.Publishing;
+
+/// <summary>Finds and creates meetings by body, day and number; keeps the days a meeting has stood on.</summary>
+internal sealed class MeetingRegister(NpgsqlConnection connection, NpgsqlTransaction transaction)
+{
+    /// <summary>The meeting that stands, or once stood, on the day.</summary>
+    public Task<RegisteredMeeting?> FindAsync(Guid bodyId, DateOnly on, int number, CancellationToken ct) =>
+        connection.QuerySingleOrDefaultAsync<RegisteredMeeting?>(new CommandDefinition(
+            """
+            SELECT m.id, m.held_on, m.number::int, m.starts_at, m.place, m.is_cancelled
+            FROM meeting_days d
+            JOIN meetings m ON m.id = d.meeting_id
+            WHERE d.body_id = @bodyId AND d.held_on = @on AND d.number = @number
+            """,
+            new { bodyId, on, number }, transaction, cancellationToken: ct));
+
+    public async Task<Guid> CreateAsync(Guid bodyId, DateOnly on, int number, TimeOnly? startsAt, string? place, CancellationToken ct)
+    {
+        var id = Guid.CreateVersion7();
+        await connection.ExecuteAsync(new CommandDefinition(
+            """
+            INSERT INTO meeting_days (body_id, held_on, number, meeting_id, starts_at)
+            VALUES (@bodyId, @on, @number, @id, @startsAt);
+
+            INSERT INTO meetings (id, body_id, held_on, number, starts_at, place)
+            VALUES (@id, @bodyId, @on, @number, @startsAt, @place);
+            """,
+            new { id, bodyId, on, number, startsAt, place }, transaction, cancellationToken: ct));
+        return id;
+    }
+
+    /// <summary>The meeting a note is about; created when nobody had planned it.</summary>
+    /// <exception cref="NoteFileException">It was moved to another day, or cancelled.</exception>
+    public async Task<RegisteredMeeting> ForNoteAsync(Guid bodyId, NoteDocument note, CancellationToken ct)
+    {
+        if (await FindAsync(bodyId, note.MeetingOn, note.Number, ct) is not { } meeting)
+        {
+            var id = await CreateAsync(bodyId, note.MeetingOn, note.Number, note.StartsAt, note.Place, ct);
+            return new RegisteredMeeting(id, note.MeetingOn, note.Number, note.StartsAt, note.Place, false);
+        }
+
+        if (meeting.HeldOn != note.MeetingOn || meeting.Number != note.Number)
+        {
+            throw new NoteFileException(0, $"Mötet {note.MeetingOn.Written()} är flyttat till {meeting.HeldOn.Written()}. Skriv den nya dagen i ”möte:”.");
+        }
+
+        if (meeting.IsCancelled)
+        {
+            throw new NoteFileException(0, $"Mötet {note.MeetingOn.Written()} är inställt, så det finns inget att notera. Ändra mötet först om det hölls ändå.");
+        }
+
+        await connection.ExecuteAsync(new CommandDefinition(
+            """
+            UPDATE meetings
+            SET starts_at = coalesce(@StartsAt, starts_at), place = coalesce(@Place, place)
+            WHERE id = @Id AND (starts_at, place) IS DISTINCT FROM (coalesce(@StartsAt, starts_at), coalesce(@Place, place))
+            """,
+            new { meeting.Id, note.StartsAt, note.Place }, transaction, cancellationToken: ct));
+        return meeting with { StartsAt = note.StartsAt ?? meeting.StartsAt, Place = note.Place ?? meeting.Place };
+    }
+
+    /// <summary>Plans the meeting that a published note announces, unless the calendar knows it already.</summary>
+    public async Task PlanAsync(Guid bodyId, DateOnly on, CancellationToken ct)
+    {
+        if (await FindAsync(bodyId, on, 1, ct) is null)
+        {
+            await CreateAsync(bodyId, on, 1, null, null, ct);
+        }
+    }
+
+    /// <summary>Moves a meeting: it keeps its id, and the day it leaves is never used again.</summary>
+    /// <returns>False when the new day is taken by another meeting.</returns>
+    public async Task<bool> MoveAsync(RegisteredMeeting meeting, Guid bodyId, DateOnly to, TimeOnly? startsAt, string reason, CancellationToken ct)
+    {
+        if (await FindAsync(bodyId, to, meeting.Number, ct) is { } other && other.Id != meeting.Id)
+        {
+            return false;
+        }
+
+        await connection.ExecuteAsync(new CommandDefinition(
+            """
+            UPDATE meeting_days
+            SET moved_to = @to, move_reason = @reason
+            WHERE meeting_id = @Id AND body_id = @bodyId AND held_on = @HeldOn AND number = @Number;
+
+            INSERT INTO meeting_days (body_id, held_on, number, meeting_id, starts_at)
+            VALUES (@bodyId, @to, @Number, @Id, @startsAt)
+            ON CONFLICT (body_id, held_on, number) DO UPDATE
+            SET moved_to = NULL, move_reason = NULL, starts_at = excluded.starts_at;
+
+            UPDATE meetings
+            SET held_on = @to, starts_at = @startsAt
+            WHERE id = @Id;
+            """,
+            new { meeting.Id, meeting.HeldOn, meeting.Number, bodyId, to, startsAt, reason }, transaction, cancellationToken: ct));
+        return true;
+    }
+}
+
+internal sealed record RegisteredMeeting(Guid Id, DateOnly HeldOn, int Number, TimeOnly? StartsAt, string? Place, bool IsCancelled);

@@ -1,0 +1,104 @@
+using Dapper;
+using MeetingNotes.Core.Text;
+using Npgsql;
+
+namespace MeetingNotes.Core.Notes.Publishing;
+
+/// <summary>
+/// Finds bodies, topics and matters by name or by present or former slug, and creates what a published note names for the first
+/// time. Works inside the publishing transaction.
+/// </summary>
+internal sealed class NameDirectory(NpgsqlConnection connection, NpgsqlTransaction? transaction)
+{
+    public Task<NamedBody?> FindBodyAsync(string nameOrSlug, CancellationToken ct) =>
+        connection.QuerySingleOrDefaultAsync<NamedBody?>(new CommandDefinition(
+            """
+            SELECT b.id, b.slug::text, b.name, b.name_after_from
+            FROM bodies b
+            LEFT JOIN body_former_names f ON f.body_id = b.id AND f.slug = @slug
+            WHERE b.slug = @slug OR lower(b.name) = lower(@nameOrSlug) OR f.slug IS NOT NULL
+            ORDER BY b.slug = @slug DESC, lower(b.name) = lower(@nameOrSlug) DESC
+            LIMIT 1
+            """,
+            new { nameOrSlug, slug = Slug.From(nameOrSlug) }, transaction, cancellationToken: ct));
+
+    public async Task<NamedBody> FindOrCreateBodyAsync(string name, CancellationToken ct)
+    {
+        if (await FindBodyAsync(name, ct) is { } found)
+        {
+            return found;
+        }
+
+        var body = new NamedBody(Guid.CreateVersion7(), Slug.From(name, "organ"), name, name);
+        await connection.ExecuteAsync(new CommandDefinition(
+            "INSERT INTO bodies (id, slug, name, name_after_from) VALUES (@Id, @Slug, @Name, @NameAfterFrom)",
+            body, transaction, cancellationToken: ct));
+        return body;
+    }
+
+    /// <summary>The ids in the order of the names, and the names that had to be created.</summary>
+    public async Task<(Dictionary<string, Guid> Ids, IReadOnlyList<string> Created)> FindOrCreateTopicsAsync(IReadOnlyCollection<string> names, CancellationToken ct) =>
+        await FindOrCreateAsync(
+            names,
+            """
+            SELECT wanted.name, coalesce(t.id, former.topic_id) AS id
+            FROM unnest(@names, @slugs) AS wanted (name, slug)
+            LEFT JOIN topics t ON t.slug = wanted.slug OR lower(t.name) = lower(wanted.name)
+            LEFT JOIN topic_former_slugs former ON former.slug = wanted.slug
+            WHERE coalesce(t.id, former.topic_id) IS NOT NULL
+            """,
+            "INSERT INTO topics (id, slug, name) SELECT * FROM unnest(@ids, @slugs, @names)",
+            "amne", ct);
+
+    public async Task<(Dictionary<string, Guid> Ids, IReadOnlyList<string> Created)> FindOrCreateMattersAsync(IReadOnlyCollection<string> names, CancellationToken ct) =>
+        await FindOrCreateAsync(
+            names,
+            """
+            SELECT wanted.name, coalesce(m.id, former.matter_id) AS id
+            FROM unnest(@names, @slugs) AS wanted (name, slug)
+            LEFT JOIN matters m ON m.slug = wanted.slug OR lower(m.name) = lower(wanted.name)
+            LEFT JOIN matter_former_slugs former ON former.slug = wanted.slug
+            WHERE coalesce(m.id, former.matter_id) IS NOT NULL
+            """,
+            "INSERT INTO matters (id, slug, name) SELECT * FROM unnest(@ids, @slugs, @names)",
+            "arende", ct);
+
+    private async Task<(Dictionary<string, Guid> Ids, IReadOnlyList<string> Created)> FindOrCreateAsync(
+        IReadOnlyCollection<string> names, string find, string insert, string fallback, CancellationToken ct)
+    {
+        var ids = new Dictionary<string, Guid>(StringComparer.OrdinalIgnoreCase);
+        if (names.Count == 0)
+        {
+            return (ids, []);
+        }
+
+        var found = await connection.QueryAsync<(string Name, Guid Id)>(new CommandDefinition(
+            find, new { names = names.ToArray(), slugs = names.Select(name => Slug.From(name, fallback)).ToArray() }, transaction, cancellationToken: ct));
+        foreach (var (name, id) in found)
+        {
+            ids.TryAdd(name, id);
+        }
+
+        // Two spellings that give one slug are one thing.
+        var created = names.Where(name => !ids.ContainsKey(name)).GroupBy(name => Slug.From(name, fallback)).ToList();
+        if (created.Count > 0)
+        {
+            var newIds = created.Select(_ => Guid.CreateVersion7()).ToArray();
+            await connection.ExecuteAsync(new CommandDefinition(
+                insert,
+                new { ids = newIds, slugs = created.Select(group => group.Key).ToArray(), names = created.Select(group => group.First()).ToArray() },
+                transaction, cancellationToken: ct));
+            foreach (var (group, id) in created.Zip(newIds))
+            {
+                foreach (var name in group)
+                {
+                    ids[name] = id;
+                }
+            }
+        }
+
+        return (ids, [.. created.Select(group => group.First())]);
+    }
+}
+
+internal sealed record NamedBody(Guid Id, string Slug, string Name, string NameAfterFrom);

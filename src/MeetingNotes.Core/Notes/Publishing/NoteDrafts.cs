@@ -1,0 +1,79 @@
+using Dapper;
+using MeetingNotes.Core.Notes.Files;
+using Npgsql;
+
+namespace MeetingNotes.Core.Notes.Publishing;
+
+/// <summary>Notes that are not public: one row with the whole document, so that no public table ever holds a word of it.</summary>
+internal sealed class NoteDrafts(NpgsqlConnection connection, NpgsqlTransaction transaction)
+{
+    public Task<NoteDraft?> FindAsync(string bodySlug, DateOnly heldOn, int number, CancellationToken ct) =>
+        connection.QuerySingleOrDefaultAsync<NoteDraft?>(new CommandDefinition(
+            """
+            SELECT id, document, publish_at, file_hash
+            FROM note_drafts
+            WHERE body_slug = @bodySlug AND held_on = @heldOn AND number = @number
+            """,
+            new { bodySlug, heldOn, number }, transaction, cancellationToken: ct));
+
+    public async Task SaveAsync(
+        string bodySlug, NoteDocument note, byte[] fileHash, IReadOnlyList<ImageReference> images, DateTimeOffset now, CancellationToken ct) =>
+        await connection.ExecuteAsync(new CommandDefinition(
+            """
+            WITH draft AS (
+                INSERT INTO note_drafts (id, body_slug, held_on, number, document, publish_at, file_hash, saved_at)
+                VALUES (@id, @bodySlug, @MeetingOn, @Number, @document, @PublishedAt, @fileHash, @now)
+                ON CONFLICT (body_slug, held_on, number) DO UPDATE
+                SET document = excluded.document, publish_at = excluded.publish_at, file_hash = excluded.file_hash, saved_at = excluded.saved_at
+                RETURNING id
+            )
+            INSERT INTO draft_images (draft_id, name, hash)
+            SELECT draft.id, image.name, image.hash
+            FROM draft, unnest(@names, @hashes) AS image (name, hash)
+            ON CONFLICT (draft_id, name) DO UPDATE SET hash = excluded.hash
+            """,
+            new
+            {
+                id = Guid.CreateVersion7(),
+                bodySlug,
+                note.MeetingOn,
+                note.Number,
+                document = NoteFileWriter.Write(note),
+                PublishedAt = note.PublishedAt?.ToUniversalTime(),
+                fileHash,
+                now,
+                names = images.Select(image => image.Name).ToArray(),
+                hashes = images.Select(image => image.Hash).ToArray(),
+            }, transaction, cancellationToken: ct));
+
+    /// <summary>Claims the draft that is longest due; nobody else gets the same one.</summary>
+    public Task<NoteDraft?> ClaimDueAsync(DateTimeOffset now, IReadOnlyCollection<Guid> except, CancellationToken ct) =>
+        connection.QuerySingleOrDefaultAsync<NoteDraft?>(new CommandDefinition(
+            """
+            SELECT id, document, publish_at, file_hash
+            FROM note_drafts
+            WHERE publish_at <= @now AND id <> ALL(@except)
+            ORDER BY publish_at
+            LIMIT 1
+            FOR UPDATE SKIP LOCKED
+            """,
+            new { now, except = except.ToArray() }, transaction, cancellationToken: ct));
+
+    public async Task<Dictionary<string, ImageReference>> ImagesAsync(Guid draftId, CancellationToken ct) =>
+        (await connection.QueryAsync<ImageReference>(new CommandDefinition(
+            """
+            SELECT d.name, d.hash, i.width, i.height
+            FROM draft_images d
+            JOIN images i ON i.hash = d.hash
+            WHERE d.draft_id = @draftId
+            """,
+            new { draftId }, transaction, cancellationToken: ct))).ToDictionary(image => image.Name, StringComparer.Ordinal);
+}
+
+internal sealed record NoteDraft
+{
+    public required Guid Id { get; init; }
+    public required string Document { get; init; }
+    public DateTimeOffset? PublishAt { get; init; }
+    public byte[]? FileHash { get; init; }
+}

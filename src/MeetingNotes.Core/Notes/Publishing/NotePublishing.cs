@@ -1,0 +1,195 @@
+using System.Text.Json;
+using Dapper;
+using MeetingNotes.Core.Data;
+using MeetingNotes.Core.Markdown;
+using MeetingNotes.Core.Notes.Files;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace MeetingNotes.Core.Notes.Publishing;
+
+/// <summary>
+/// Makes a note document public: finds its names, renders its texts, writes rows, the immutable version, counts and audit in
+/// one transaction.
+/// </summary>
+public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeProvider clock, ILogger<NotePublishing> logger)
+{
+    /// <summary>How links, statuses and dates of documents are kept in jsonb columns.</summary>
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    // One publication at a time: names, slugs and counts are then never raced for.
+    private const long PublishingLock = 0x4E6F746572617401;
+
+    internal static async Task LockAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct) =>
+        await connection.ExecuteAsync(new CommandDefinition(
+            "SELECT pg_advisory_xact_lock(@PublishingLock)", new { PublishingLock }, transaction, cancellationToken: ct));
+
+    /// <summary>Publishes a note, or a new version of it, inside the caller's transaction, which holds <see cref="LockAsync"/>.</summary>
+    /// <returns>The topics that did not exist before.</returns>
+    /// <exception cref="NoteFileException">The note cannot be published; nothing may be committed.</exception>
+    internal async Task<IReadOnlyList<string>> PublishAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, NoteDocument document, Func<string, ImageReference?> findImage,
+        byte[]? fileHash, string actor, CancellationToken ct)
+    {
+        var names = new NameDirectory(connection, transaction);
+        var register = new MeetingRegister(connection, transaction);
+        var body = await names.FindOrCreateBodyAsync(document.Body, ct);
+        var meeting = await register.ForNoteAsync(body.Id, document, ct);
+        var existing = await ExistingNote.LoadAsync(connection, transaction, meeting.Id, ct);
+        var topics = await names.FindOrCreateTopicsAsync([.. document.Items.SelectMany(item => item.Topics).Distinct(StringComparer.OrdinalIgnoreCase)], ct);
+        var matters = await names.FindOrCreateMattersAsync([.. document.Items.Select(item => item.Matter).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)], ct);
+
+        document = document with { Body = body.Name, StartsAt = meeting.StartsAt, Place = meeting.Place };
+        document = ItemAnchors.Assign(document, existing);
+        document = await new FollowUpSlugs(connection, transaction).AssignAsync(document, body.Id, existing, ct);
+        var answered = await new FollowUpSlugs(connection, transaction).ResolveAnswersAsync(document, body, ct);
+        var defaultTitle = NoteDocument.DefaultTitle(body.NameAfterFrom, document.MeetingOn);
+        document = document with { Title = document.Title == defaultTitle ? null : document.Title };
+
+        var abbreviations = await connection.QueryAsync<(string Short, string Long)>(new CommandDefinition(
+            "SELECT short, long FROM abbreviations ORDER BY short", null, transaction, cancellationToken: ct));
+        var rendering = new NoteRendering(markdown, [.. abbreviations.Select(entry => new Abbreviation(entry.Short, entry.Long))], findImage);
+        var lead = rendering.Lead(document);
+        var items = document.Items.Select(item => Prepare(item, rendering, existing, topics.Ids, matters.Ids, answered)).ToList();
+        var note = new PreparedNote
+        {
+            Id = existing?.Id ?? Guid.CreateVersion7(),
+            BodyId = body.Id,
+            MeetingId = meeting.Id,
+            Title = document.Title ?? defaultTitle,
+            Language = document.Language,
+            LeadHtml = lead.Html,
+            LeadText = lead.PlainText,
+            Contact = document.Contact,
+            Documents = JsonSerializer.Serialize(document.Documents, Json),
+            Minutes = JsonSerializer.Serialize(document.Minutes, Json),
+            NextMeetingOn = document.NextMeetingOn,
+            PublishedAt = document.PublishedAt ?? clock.GetUtcNow(),
+            Version = (existing?.Version ?? 0) + 1,
+            VersionKind = existing is null ? "first" : document.Corrections.Count > existing.Corrections ? "substantive" : "minor",
+            Document = NoteFileWriter.Write(document),
+            FileHash = fileHash,
+            Corrections = document.Corrections,
+            Items = items,
+            Images = rendering.Images,
+        };
+
+        await RefuseOtherImageAsync(connection, transaction, note, ct);
+        var years = await PublicCounts.AffectedAsync(connection, transaction, note, document.MeetingOn.Year, ct);
+        var before = await PublicCounts.NamesOfAsync(connection, transaction, note.Id, ct);
+        await PublishedNoteWriter.WriteAsync(connection, transaction, [note], clock.GetUtcNow(), ct);
+        if (document.NextMeetingOn is { } next)
+        {
+            await register.PlanAsync(body.Id, next, ct);
+        }
+
+        await connection.ExecuteAsync(new CommandDefinition(
+            "DELETE FROM note_drafts WHERE body_slug = @Slug AND held_on = @MeetingOn AND number = @Number",
+            new { body.Slug, document.MeetingOn, document.Number }, transaction, cancellationToken: ct));
+        years.UnionWith(await PublicCounts.AffectedAsync(connection, transaction, note, document.MeetingOn.Year, ct));
+        await PublicCounts.RecountAsync(connection, transaction, years, ct);
+        await PublicCounts.RecountNamesAsync(
+            connection, transaction, [.. before.Topics.Union(topics.Ids.Values)], [.. before.Matters.Union(matters.Ids.Values)], ct);
+        await AuditAsync(connection, transaction, actor, existing is null ? "publish" : "correct", note.Id, null, ct);
+        logger.LogInformation("Note {NoteId} published as version {Version} with {AgendaItemCount} agenda items", note.Id, note.Version, items.Count);
+        return topics.Created;
+    }
+
+    /// <summary>Renders a note that waits, to find now what would stop it later.</summary>
+    /// <exception cref="NoteFileException">A text or an image of it is refused.</exception>
+    internal void Check(NoteDocument document, Func<string, ImageReference?> findImage)
+    {
+        ItemAnchors.Assign(document, existing: null);
+        var rendering = new NoteRendering(markdown, [], findImage);
+        rendering.Lead(document);
+        foreach (var item in document.Items)
+        {
+            rendering.Item(item);
+        }
+    }
+
+    /// <summary>Takes a note out of the public view with a reason that its address keeps telling. The record stays.</summary>
+    /// <returns>False when there is no such public note.</returns>
+    public async Task<bool> WithdrawAsync(Guid noteId, string reason, string actor, CancellationToken ct)
+    {
+        await using var connection = await db.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await LockAsync(connection, transaction, ct);
+        var year = await connection.QuerySingleOrDefaultAsync<BodyYear?>(new CommandDefinition(
+            """
+            UPDATE notes n
+            SET withdrawn_at = @now, withdrawn_reason = @reason, changed_at = @now
+            FROM meetings m
+            WHERE n.id = @noteId AND n.withdrawn_at IS NULL AND m.id = n.meeting_id
+            RETURNING m.body_id, extract(year FROM m.held_on)::int AS year
+            """,
+            new { noteId, reason, now = clock.GetUtcNow() }, transaction, cancellationToken: ct));
+        if (year is null)
+        {
+            return false;
+        }
+
+        var years = await PublicCounts.AnsweredByAsync(connection, transaction, noteId, ct);
+        years.Add(year);
+        await PublicCounts.RecountAsync(connection, transaction, years, ct);
+        var (topics, matters) = await PublicCounts.NamesOfAsync(connection, transaction, noteId, ct);
+        await PublicCounts.RecountNamesAsync(connection, transaction, topics, matters, ct);
+        await AuditAsync(connection, transaction, actor, "withdraw", noteId, reason, ct);
+        await transaction.CommitAsync(ct);
+        logger.LogInformation("Note {NoteId} withdrawn", noteId);
+        return true;
+    }
+
+    private static PreparedItem Prepare(
+        NoteItem item, NoteRendering rendering, ExistingNote? existing, Dictionary<string, Guid> topics, Dictionary<string, Guid> matters,
+        Dictionary<FollowUpLine, Guid> answered)
+    {
+        var rendered = rendering.Item(item);
+        var lines = item.FollowUps.Select((line, index) => (line, Position: index + 1)).ToList();
+        return new PreparedItem
+        {
+            Id = existing?.ItemId(item.Anchor!) ?? Guid.CreateVersion7(),
+            Anchor = item.Anchor!,
+            Heading = item.Heading,
+            Language = item.Language,
+            Html = rendered.Html,
+            Text = rendered.PlainText,
+            MatterId = item.Matter is null ? null : matters[item.Matter],
+            TopicIds = [.. item.Topics.Select(topic => topics[topic]).Distinct()],
+            FollowUps =
+            [
+                .. lines.Where(entry => entry.line.Answers is null).Select(entry =>
+                    new PreparedFollowUp(existing?.FollowUpId(entry.line.Slug!) ?? Guid.CreateVersion7(), entry.line.Slug!, entry.Position, entry.line)),
+            ],
+            Answers = [.. lines.Where(entry => entry.line.Answers is not null).Select(entry => new PreparedAnswer(answered[entry.line], entry.Position, entry.line))],
+        };
+    }
+
+    /// <summary>All notes share one folder of images when they are exported, so a name stands for one picture.</summary>
+    private static async Task RefuseOtherImageAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, PreparedNote note, CancellationToken ct)
+    {
+        var taken = await connection.QueryFirstOrDefaultAsync<string>(new CommandDefinition(
+            """
+            SELECT i.name
+            FROM unnest(@names, @hashes) AS wanted (name, hash)
+            JOIN note_images i ON i.name = wanted.name AND i.hash <> wanted.hash AND i.note_id <> @Id
+            """,
+            new { note.Id, names = note.Images.Select(image => image.Name).ToArray(), hashes = note.Images.Select(image => image.Hash).ToArray() },
+            transaction, cancellationToken: ct));
+        if (taken is not null)
+        {
+            throw new NoteFileException(0, $"En annan notering har en annan bild som heter {taken}. Ge den nya bilden ett eget namn.");
+        }
+    }
+
+    private async Task AuditAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, string actor, string action, Guid noteId, string? reason, CancellationToken ct) =>
+        await connection.ExecuteAsync(new CommandDefinition(
+            "INSERT INTO audit_events (at, actor, action, note_id, reason) VALUES (@now, @actor, @action, @noteId, @reason)",
+            new { now = clock.GetUtcNow(), actor, action, noteId, reason }, transaction, cancellationToken: ct));
+}

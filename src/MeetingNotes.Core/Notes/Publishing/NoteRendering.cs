@@ -1,0 +1,53 @@
+using MeetingNotes.Core.Markdown;
+using MeetingNotes.Core.Notes.Files;
+
+namespace MeetingNotes.Core.Notes.Publishing;
+
+/// <summary>Renders every text of a note, once, when it is saved. A text that is refused is told with its place.</summary>
+internal sealed class NoteRendering(MarkdownRenderer markdown, IReadOnlyList<Abbreviation> abbreviations, Func<string, ImageReference?> findImage)
+{
+    private const string ImageFolder = "bilder/";
+
+    private readonly Dictionary<string, ImageReference> _images = new(StringComparer.Ordinal);
+
+    /// <summary>The images that the rendered texts show, by name.</summary>
+    public IReadOnlyList<ImageReference> Images => [.. _images.Values.OrderBy(image => image.Name, StringComparer.Ordinal)];
+
+    public RenderedMarkdown Lead(NoteDocument note) => Render(note.Lead, headingLevel: 2, "Inledningen", firstLine: 0);
+
+    public RenderedMarkdown Item(NoteItem item) => Render(item.Text, headingLevel: 3, $"Punkten ”{item.Heading}”", item.SourceLine);
+
+    private RenderedMarkdown Render(string text, int headingLevel, string place, int firstLine)
+    {
+        try
+        {
+            return markdown.Render(text, new MarkdownContext
+            {
+                BaseHeadingLevel = headingLevel,
+                Abbreviations = abbreviations,
+                ImageAddress = path => Find(path)?.Address,
+                ImageSize = path => Find(path) is { } image ? (image.Width, image.Height) : null,
+            });
+        }
+        catch (MarkdownRefusedException refusal)
+        {
+            throw new NoteFileException(firstLine, $"{place}: {refusal.Message}");
+        }
+    }
+
+    private ImageReference? Find(string path)
+    {
+        if (!path.StartsWith(ImageFolder, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var name = Uri.UnescapeDataString(path[ImageFolder.Length..]);
+        if (!_images.TryGetValue(name, out var image) && findImage(name) is { } found)
+        {
+            _images[name] = image = found;
+        }
+
+        return image;
+    }
+}

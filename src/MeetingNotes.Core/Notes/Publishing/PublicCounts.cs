@@ -1,0 +1,106 @@
+using Dapper;
+using Npgsql;
+
+namespace MeetingNotes.Core.Notes.Publishing;
+
+/// <summary>How many notes, items and follow-ups are public, by body and year; counted when something changes, never on a read.</summary>
+internal static class PublicCounts
+{
+    /// <summary>The note's own year, and the years of the follow-ups it answers.</summary>
+    public static async Task<HashSet<BodyYear>> AffectedAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, PreparedNote note, int year, CancellationToken ct)
+    {
+        var years = await AnsweredByAsync(connection, transaction, note.Id, ct);
+        years.Add(new BodyYear(note.BodyId, year));
+        return years;
+    }
+
+    public static async Task<HashSet<BodyYear>> AnsweredByAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Guid noteId, CancellationToken ct) =>
+        [
+            .. await connection.QueryAsync<BodyYear>(new CommandDefinition(
+                """
+                SELECT DISTINCT m.body_id, extract(year FROM m.held_on)::int AS year
+                FROM agenda_items answering
+                JOIN follow_up_answers a ON a.item_id = answering.id
+                JOIN follow_ups f ON f.id = a.follow_up_id
+                JOIN agenda_items i ON i.id = f.item_id
+                JOIN notes n ON n.id = i.note_id
+                JOIN meetings m ON m.id = n.meeting_id
+                WHERE answering.note_id = @noteId
+                """,
+                new { noteId }, transaction, cancellationToken: ct)),
+        ];
+
+    /// <summary>Counts the given years anew; with none given, every year of every body.</summary>
+    public static async Task RecountAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyCollection<BodyYear>? years, CancellationToken ct) =>
+        await connection.ExecuteAsync(new CommandDefinition(
+            """
+            WITH wanted AS (
+                SELECT body_id, year FROM unnest(@bodies, @years) AS given (body_id, year)
+                UNION
+                SELECT body_id, extract(year FROM held_on)::int FROM published_notes WHERE @all
+            ),
+            item_counts AS (
+                SELECT w.body_id, w.year, count(DISTINCT n.id) AS notes, count(i.id) AS items
+                FROM wanted w
+                JOIN published_notes n ON n.body_id = w.body_id AND n.held_on >= make_date(w.year, 1, 1) AND n.held_on < make_date(w.year + 1, 1, 1)
+                LEFT JOIN agenda_items i ON i.note_id = n.id
+                GROUP BY w.body_id, w.year
+            ),
+            follow_up_counts AS (
+                SELECT w.body_id, w.year, count(*) AS follow_ups, count(*) FILTER (WHERE f.state <> 'open') AS settled
+                FROM wanted w
+                JOIN follow_up_states f ON f.body_id = w.body_id AND f.held_on >= make_date(w.year, 1, 1) AND f.held_on < make_date(w.year + 1, 1, 1)
+                GROUP BY w.body_id, w.year
+            )
+            INSERT INTO counts (body_id, year, notes, items, follow_ups, settled)
+            SELECT w.body_id, w.year, coalesce(i.notes, 0), coalesce(i.items, 0), coalesce(f.follow_ups, 0), coalesce(f.settled, 0)
+            FROM wanted w
+            LEFT JOIN item_counts i USING (body_id, year)
+            LEFT JOIN follow_up_counts f USING (body_id, year)
+            ON CONFLICT (body_id, year) DO UPDATE
+            SET notes = excluded.notes, items = excluded.items, follow_ups = excluded.follow_ups, settled = excluded.settled
+            """,
+            new
+            {
+                all = years is null,
+                bodies = (years ?? []).Select(entry => entry.BodyId).ToArray(),
+                years = (years ?? []).Select(entry => entry.Year).ToArray(),
+            }, transaction, commandTimeout: years is null ? 0 : null, cancellationToken: ct));
+
+    /// <summary>Topics and matters of a note, as it stands in the database now.</summary>
+    public static async Task<(Guid[] Topics, Guid[] Matters)> NamesOfAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Guid noteId, CancellationToken ct) =>
+        await connection.QuerySingleAsync<(Guid[], Guid[])>(new CommandDefinition(
+            """
+            SELECT ARRAY(SELECT DISTINCT t.topic_id FROM item_topics t JOIN agenda_items i ON i.id = t.item_id WHERE i.note_id = @noteId),
+                   ARRAY(SELECT DISTINCT i.matter_id FROM agenda_items i WHERE i.note_id = @noteId AND i.matter_id IS NOT NULL)
+            """,
+            new { noteId }, transaction, cancellationToken: ct));
+
+    /// <summary>Counts topics and matters anew; with none given, all of them.</summary>
+    public static async Task RecountNamesAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Guid[]? topics, Guid[]? matters, CancellationToken ct) =>
+        await connection.ExecuteAsync(new CommandDefinition(
+            """
+            UPDATE topics t
+            SET items = (SELECT count(*)
+                         FROM item_topics it
+                         JOIN agenda_items i ON i.id = it.item_id
+                         JOIN notes n ON n.id = i.note_id
+                         WHERE it.topic_id = t.id AND n.withdrawn_at IS NULL)
+            WHERE @topics::uuid[] IS NULL OR t.id = ANY(@topics);
+
+            UPDATE matters m
+            SET (items, meetings, latest_on) = (SELECT count(*), count(DISTINCT n.id), max(n.held_on)
+                                                FROM agenda_items i
+                                                JOIN published_notes n ON n.id = i.note_id
+                                                WHERE i.matter_id = m.id)
+            WHERE @matters::uuid[] IS NULL OR m.id = ANY(@matters);
+            """,
+            new { topics, matters }, transaction, commandTimeout: topics is null ? 0 : null, cancellationToken: ct));
+}
+
+internal sealed record BodyYear(Guid BodyId, int Year);

@@ -1,0 +1,173 @@
+using System.Globalization;
+using Dapper;
+using Npgsql;
+
+namespace MeetingNotes.Core.Notes.Publishing;
+
+/// <summary>
+/// Writes prepared notes with a fixed number of set-based statements, whether they are one (publishing) or hundreds (demo).
+/// Rows that are there keep their ids: items by anchor, follow-ups by slug.
+/// </summary>
+internal static class PublishedNoteWriter
+{
+    public static async Task WriteAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<PreparedNote> notes, DateTimeOffset now, CancellationToken ct)
+    {
+        await WriteNotesAsync(connection, transaction, notes, now, ct);
+        await WriteItemsAsync(connection, transaction, notes, ct);
+        await WriteFollowUpsAsync(connection, transaction, notes, ct);
+    }
+
+    private static async Task WriteNotesAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<PreparedNote> notes, DateTimeOffset now, CancellationToken ct)
+    {
+        await connection.ExecuteAsync(new CommandDefinition(
+            """
+            INSERT INTO notes (id, meeting_id, title, language, lead_html, lead_text, contact, documents, minutes, next_meeting_on,
+                               published_at, corrected_at, changed_at, version, file_hash)
+            SELECT id, meeting_id, title, language, lead_html, lead_text, contact, documents, minutes, next_meeting_on,
+                   published_at, corrected_at, @now, version, file_hash
+            FROM unnest(@ids, @meetings, @titles, @languages, @leadHtml, @leadTexts, @contacts, @documents::jsonb[], @minutes::jsonb[],
+                        @nextMeetings::date[], @published, @corrected::timestamptz[], @versions, @hashes::bytea[])
+                 AS note (id, meeting_id, title, language, lead_html, lead_text, contact, documents, minutes,
+                          next_meeting_on, published_at, corrected_at, version, file_hash)
+            ON CONFLICT (id) DO UPDATE
+            SET title = excluded.title, language = excluded.language, lead_html = excluded.lead_html, lead_text = excluded.lead_text,
+                contact = excluded.contact, documents = excluded.documents, minutes = excluded.minutes,
+                next_meeting_on = excluded.next_meeting_on, published_at = excluded.published_at, corrected_at = excluded.corrected_at,
+                changed_at = excluded.changed_at, version = excluded.version, file_hash = excluded.file_hash,
+                edited_since_import = false, withdrawn_at = NULL, withdrawn_reason = NULL
+            """,
+            new
+            {
+                now,
+                ids = notes.Select(note => note.Id).ToArray(),
+                meetings = notes.Select(note => note.MeetingId).ToArray(),
+                titles = notes.Select(note => note.Title).ToArray(),
+                languages = notes.Select(note => note.Language).ToArray(),
+                leadHtml = notes.Select(note => note.LeadHtml).ToArray(),
+                leadTexts = notes.Select(note => note.LeadText).ToArray(),
+                contacts = notes.Select(note => note.Contact).ToArray(),
+                documents = notes.Select(note => note.Documents).ToArray(),
+                minutes = notes.Select(note => note.Minutes).ToArray(),
+                nextMeetings = notes.Select(note => note.NextMeetingOn).ToArray(),
+                published = notes.Select(note => note.PublishedAt.ToUniversalTime()).ToArray(),
+                corrected = notes.Select(note => note.Corrections.Count > 0 ? note.Corrections[^1].At.ToUniversalTime() : (DateTimeOffset?)null).ToArray(),
+                versions = notes.Select(note => note.Version).ToArray(),
+                hashes = notes.Select(note => note.FileHash).ToArray(),
+            }, transaction, cancellationToken: ct));
+
+        var corrections = notes.SelectMany(note => note.Corrections.Select((correction, index) => (note.Id, index, correction))).ToList();
+        await connection.ExecuteAsync(new CommandDefinition(
+            """
+            DELETE FROM note_corrections WHERE note_id = ANY(@ids);
+            DELETE FROM note_images WHERE note_id = ANY(@ids);
+
+            INSERT INTO note_corrections (note_id, position, corrected_at, text)
+            SELECT * FROM unnest(@correctedNotes, @positions, @times, @texts);
+
+            INSERT INTO note_images (note_id, name, hash)
+            SELECT * FROM unnest(@pictured, @names, @hashes);
+
+            INSERT INTO note_versions (note_id, number, kind, document, created_at)
+            SELECT id, number, kind, document, @now
+            FROM unnest(@ids, @versions, @kinds, @documents) AS version (id, number, kind, document);
+            """,
+            new
+            {
+                now,
+                ids = notes.Select(note => note.Id).ToArray(),
+                correctedNotes = corrections.Select(row => row.Id).ToArray(),
+                positions = corrections.Select(row => row.index + 1).ToArray(),
+                times = corrections.Select(row => row.correction.At.ToUniversalTime()).ToArray(),
+                texts = corrections.Select(row => row.correction.Text).ToArray(),
+                pictured = notes.SelectMany(note => note.Images.Select(_ => note.Id)).ToArray(),
+                names = notes.SelectMany(note => note.Images.Select(image => image.Name)).ToArray(),
+                hashes = notes.SelectMany(note => note.Images.Select(image => image.Hash)).ToArray(),
+                versions = notes.Select(note => note.Version).ToArray(),
+                kinds = notes.Select(note => note.VersionKind).ToArray(),
+                documents = notes.Select(note => note.Document).ToArray(),
+            }, transaction, cancellationToken: ct));
+    }
+
+    private static async Task WriteItemsAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<PreparedNote> notes, CancellationToken ct)
+    {
+        var items = notes.SelectMany(note => note.Items.Select((item, index) => (note, item, Position: (short)(index + 1)))).ToList();
+        var topics = items.SelectMany(row => row.item.TopicIds.Select((topicId, index) => (row.item.Id, topicId, Position: (short)(index + 1)))).ToList();
+        await connection.ExecuteAsync(new CommandDefinition(
+            """
+            INSERT INTO agenda_items (id, note_id, position, anchor, heading, language, html, text, matter_id)
+            SELECT * FROM unnest(@ids, @notes, @positions, @anchors, @headings, @languages, @html, @texts, @matters)
+            ON CONFLICT (id) DO UPDATE
+            SET position = excluded.position, heading = excluded.heading, language = excluded.language, html = excluded.html,
+                text = excluded.text, matter_id = excluded.matter_id;
+
+            DELETE FROM item_topics WHERE item_id = ANY(@ids);
+
+            INSERT INTO item_topics (item_id, topic_id, position)
+            SELECT * FROM unnest(@topicItems, @topics, @topicPositions);
+            """,
+            new
+            {
+                ids = items.Select(row => row.item.Id).ToArray(),
+                notes = items.Select(row => row.note.Id).ToArray(),
+                positions = items.Select(row => row.Position).ToArray(),
+                anchors = items.Select(row => row.item.Anchor).ToArray(),
+                headings = items.Select(row => row.item.Heading).ToArray(),
+                languages = items.Select(row => row.item.Language).ToArray(),
+                html = items.Select(row => row.item.Html).ToArray(),
+                texts = items.Select(row => row.item.Text).ToArray(),
+                matters = items.Select(row => row.item.MatterId).ToArray(),
+                topicItems = topics.Select(row => row.Id).ToArray(),
+                topics = topics.Select(row => row.topicId).ToArray(),
+                topicPositions = topics.Select(row => row.Position).ToArray(),
+            }, transaction, cancellationToken: ct));
+    }
+
+    private static async Task WriteFollowUpsAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<PreparedNote> notes, CancellationToken ct)
+    {
+        var followUps = notes.SelectMany(note => note.Items.SelectMany(item => item.FollowUps.Select(row => (note.BodyId, ItemId: item.Id, row)))).ToList();
+        var answers = notes.SelectMany(note => note.Items.SelectMany(item => item.Answers.Select(row => (ItemId: item.Id, row)))).ToList();
+        await connection.ExecuteAsync(new CommandDefinition(
+            """
+            INSERT INTO follow_ups (id, body_id, slug, item_id, position, text, responsible, due, born_done)
+            SELECT * FROM unnest(@ids, @bodies, @slugs, @items, @positions, @texts, @responsible, @dues, @done)
+            ON CONFLICT (id) DO UPDATE
+            SET item_id = excluded.item_id, position = excluded.position, text = excluded.text, responsible = excluded.responsible,
+                due = excluded.due, born_done = excluded.born_done;
+
+            DELETE FROM follow_up_answers a USING agenda_items i WHERE i.id = a.item_id AND i.note_id = ANY(@notes);
+
+            DELETE FROM follow_ups f USING agenda_items i WHERE i.id = f.item_id AND i.note_id = ANY(@notes) AND f.id <> ALL(@ids);
+
+            DELETE FROM agenda_items WHERE note_id = ANY(@notes) AND id <> ALL(@keptItems);
+
+            INSERT INTO follow_up_answers (id, follow_up_id, item_id, position, text, outcome, due)
+            SELECT gen_random_uuid(), follow_up_id, item_id, position, text, outcome, due
+            FROM unnest(@answered, @answerItems, @answerPositions, @answerTexts, @outcomes, @answerDues)
+                 AS answer (follow_up_id, item_id, position, text, outcome, due);
+            """,
+            new
+            {
+                notes = notes.Select(note => note.Id).ToArray(),
+                keptItems = notes.SelectMany(note => note.Items.Select(item => item.Id)).ToArray(),
+                ids = followUps.Select(entry => entry.row.Id).ToArray(),
+                bodies = followUps.Select(entry => entry.BodyId).ToArray(),
+                slugs = followUps.Select(entry => entry.row.Slug).ToArray(),
+                items = followUps.Select(entry => entry.ItemId).ToArray(),
+                positions = followUps.Select(entry => (short)entry.row.Position).ToArray(),
+                texts = followUps.Select(entry => entry.row.Line.Text).ToArray(),
+                responsible = followUps.Select(entry => entry.row.Line.Responsible).ToArray(),
+                dues = followUps.Select(entry => entry.row.Line.Due).ToArray(),
+                done = followUps.Select(entry => entry.row.Line.IsDone).ToArray(),
+                answered = answers.Select(entry => entry.row.FollowUpId).ToArray(),
+                answerItems = answers.Select(entry => entry.ItemId).ToArray(),
+                answerPositions = answers.Select(entry => (short)entry.row.Position).ToArray(),
+                answerTexts = answers.Select(entry => entry.row.Line.Text).ToArray(),
+                outcomes = answers.Select(entry => entry.row.Line.Outcome!.Value.ToString().ToLower(CultureInfo.InvariantCulture)).ToArray(),
+                answerDues = answers.Select(entry => entry.row.Line.Due).ToArray(),
+            }, transaction, cancellationToken: ct));
+    }
+}

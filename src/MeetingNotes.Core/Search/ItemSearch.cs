@@ -1,0 +1,55 @@
+using MeetingNotes.Core.Data;
+using MeetingNotes.Core.Notes;
+
+namespace MeetingNotes.Core.Search;
+
+/// <summary>Search over agenda items: every word, in any inflection that PostgreSQL's Swedish stemmer knows, newest first.</summary>
+public sealed class ItemSearch(Database db)
+{
+    public const int PageSize = 20;
+
+    /// <summary>Longer queries are cut; the page says so.</summary>
+    public const int MaxQueryLength = 200;
+
+    /// <summary>Counted exactly up to here.</summary>
+    public const int MaxCount = 10_000;
+
+    /// <param name="query">Words, "a phrase", -not, or; never an error.</param>
+    /// <param name="bodySlug">Only this body.</param>
+    /// <param name="year">Only meetings of this year.</param>
+    /// <param name="page">From 1.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<SearchResult> SearchAsync(string query, string? bodySlug, int? year, int page, CancellationToken ct)
+    {
+        var parameters = new { query = query[..Math.Min(query.Length, MaxQueryLength)], bodySlug, year, MaxCount, PageSize, offset = (page - 1L) * PageSize };
+        var count = await db.ExecuteScalarAsync<int>(
+            """
+            SELECT count(*)::int
+            FROM (SELECT 1
+                  FROM agenda_items i
+                  JOIN published_notes n ON n.id = i.note_id
+                  WHERE to_tsvector('swedish', i.heading || ' ' || i.text) @@ websearch_to_tsquery('swedish', @query)
+                    AND (@bodySlug::text IS NULL OR n.body_slug = @bodySlug)
+                    AND (@year::int IS NULL OR (n.held_on >= make_date(@year, 1, 1) AND n.held_on < make_date(@year + 1, 1, 1)))
+                  LIMIT @MaxCount + 1) AS hit
+            """,
+            parameters, ct);
+        var hits = count <= parameters.offset ? [] : await db.QueryAsync<ListedItem>(
+            """
+            SELECT i.id, i.anchor::text, i.heading, i.position::int, i.text, n.body_slug::text, n.body_name, n.held_on, n.number::int
+            FROM agenda_items i
+            JOIN published_notes n ON n.id = i.note_id
+            WHERE to_tsvector('swedish', i.heading || ' ' || i.text) @@ websearch_to_tsquery('swedish', @query)
+              AND (@bodySlug::text IS NULL OR n.body_slug = @bodySlug)
+              AND (@year::int IS NULL OR (n.held_on >= make_date(@year, 1, 1) AND n.held_on < make_date(@year + 1, 1, 1)))
+            ORDER BY n.held_on DESC, n.body_slug, n.number DESC, i.position
+            LIMIT @PageSize OFFSET @offset
+            """,
+            parameters, ct);
+        return new SearchResult(count, hits);
+    }
+}
+
+/// <param name="Count">Hits; one more than <see cref="ItemSearch.MaxCount"/> means that there are more than that.</param>
+/// <param name="Hits">One page of them.</param>
+public sealed record SearchResult(int Count, IReadOnlyList<ListedItem> Hits);

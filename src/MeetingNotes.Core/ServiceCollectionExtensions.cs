@@ -1,0 +1,45 @@
+using MeetingNotes.Core.Bodies;
+using MeetingNotes.Core.Data;
+using MeetingNotes.Core.FollowUps;
+using MeetingNotes.Core.Images;
+using MeetingNotes.Core.Markdown;
+using MeetingNotes.Core.Matters;
+using MeetingNotes.Core.Meetings;
+using MeetingNotes.Core.Notes;
+using MeetingNotes.Core.Notes.Files;
+using MeetingNotes.Core.Notes.Publishing;
+using MeetingNotes.Core.Search;
+using MeetingNotes.Core.Topics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace MeetingNotes.Core;
+
+/// <summary>The only public door to what the portal knows and does.</summary>
+public static class ServiceCollectionExtensions
+{
+    /// <summary>Everything that reads and writes; starts nothing by itself.</summary>
+    public static IServiceCollection AddMeetingNotes(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddDatabase(configuration)
+            .AddSingleton<MarkdownRenderer>()
+            .AddSingleton<NoteArchive>()
+            .AddSingleton<NoteReader>()
+            .AddSingleton<CoverageReader>()
+            .AddSingleton<BodyReader>()
+            .AddSingleton<MeetingCalendar>()
+            .AddSingleton<TopicReader>()
+            .AddSingleton<MatterReader>()
+            .AddSingleton<FollowUpReader>()
+            .AddSingleton<ItemSearch>()
+            .AddSingleton<NoteImages>()
+            .AddSingleton<NotePublishing>()
+            .AddSingleton<PortalFileImport>()
+            .AddSingleton<NoteImport>()
+            .AddSingleton<NoteExport>()
+            .AddSingleton<ScheduledPublishing>();
+    }
+}

@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using Microsoft.Net.Http.Headers;
+
+namespace MeetingNotes.Web.Caching;
+
+/// <summary>
+/// Gives every successful, cacheable text answer an ETag made from its bytes and answers 304 when the reader already has them.
+/// The ETag is weak: one page, whatever the compression that follows (RFC 9110, 8.8.1). A page may set <c>Last-Modified</c>;
+/// an answer that sets <c>no-store</c>, a cookie or its own ETag is left alone.
+/// </summary>
+public sealed class ConditionalGet(RequestDelegate next)
+{
+    private const string AskEveryTime = "public, max-age=0, must-revalidate";
+
+    private static readonly string[] TextTypes =
+    [
+        "text/", "application/json", "application/xml", "application/atom+xml", "application/rss+xml", "application/ld+json",
+    ];
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var (request, response) = (context.Request, context.Response);
+        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
+        {
+            await next(context);
+            return;
+        }
+
+        var body = response.Body;
+        using var buffer = new MemoryStream();
+        response.Body = buffer;
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            response.Body = body;
+        }
+
+        if (IsCacheableText(response))
+        {
+            response.Headers.ETag = $"W/\"{Hash(buffer)}\"";
+            response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
+            if (response.Headers.CacheControl.Count == 0)
+            {
+                response.Headers.CacheControl = AskEveryTime;
+            }
+
+            if (ReaderHasIt(request.GetTypedHeaders(), response.GetTypedHeaders()))
+            {
+                response.StatusCode = StatusCodes.Status304NotModified;
+                response.ContentType = null;
+                response.ContentLength = null;
+                return;
+            }
+        }
+
+        if (buffer.Length > 0 && HttpMethods.IsGet(request.Method))
+        {
+            response.ContentLength = buffer.Length;
+            buffer.Position = 0;
+            await buffer.CopyToAsync(body, CancellationToken.None);    // a reader who has left is no error: the server drops the bytes
+        }
+    }
+
+    private static bool IsCacheableText(HttpResponse response) =>
+        response is { StatusCode: StatusCodes.Status200OK, ContentType: { } type }
+        && TextTypes.Any(t => type.StartsWith(t, StringComparison.OrdinalIgnoreCase))
+        && response.Headers.ETag.Count == 0
+        && response.Headers.SetCookie.Count == 0
+        && response.GetTypedHeaders().CacheControl is not { NoStore: true };
+
+    /// <summary>If-None-Match decides; If-Modified-Since only when it is absent (RFC 9110, 13.2.2).</summary>
+    private static bool ReaderHasIt(Microsoft.AspNetCore.Http.Headers.RequestHeaders asked, Microsoft.AspNetCore.Http.Headers.ResponseHeaders answer) =>
+        asked.IfNoneMatch is { Count: > 0 } tags
+            ? tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(answer.ETag, useStrongComparison: false))
+            : asked.IfModifiedSince is { } since && answer.LastModified is { } modified && modified <= since;
+
+    private static string Hash(MemoryStream content)
+    {
+        var hash = SHA256.HashData(content.GetBuffer().AsSpan(0, (int)content.Length));
+        return Convert.ToHexStringLower(hash.AsSpan(0, 16));
+    }
+}

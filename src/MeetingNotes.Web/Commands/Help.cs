@@ -1,0 +1,21 @@
+namespace MeetingNotes.Web.Commands;
+
+/// <summary><c>--help</c>: every verb on a line.</summary>
+internal static class Help
+{
+    public static void Write() => Console.WriteLine(
+        """
+        Noterat: noteringar från möten.
+
+        Utan verb startar portalen. Inställningar läses ur appsettings.json och miljön (Portal__…).
+
+          import SÖKVÄG… [--ersatt]   läser in noteringar: filer eller mappar, portal.yaml först.
+                                      --ersatt låter filen gälla även om noteringen ändrats i portalen.
+          export MAPP                 skriver portal.yaml, alla publicerade noteringar, bilder och manifest.sha256.
+          migrate                     gör databasen klar för den här versionen.
+          demo ANTAL [--seed TAL]     fyller en tom databas med påhittade punkter, för prov och mätningar.
+          --help                      visar den här hjälpen.
+
+        Alla verb använder samma databas som en portal som är i gång. Slutkod 0 betyder att allt gick bra.
+        """);
+}

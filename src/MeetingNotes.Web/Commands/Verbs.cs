@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.Globalization;
+using MeetingNotes.Core;
+using MeetingNotes.Core.Data;
+using Serilog;
+using Serilog.Events;
+
+namespace MeetingNotes.Web.Commands;
+
+/// <summary>The verbs of the executable; no verb serves the portal. They join the database or private cluster of a running portal.</summary>
+public static class Verbs
+{
+    private static readonly string[] Names = ["import", "export", "migrate", "demo", "--help", "-h", "-?"];
+
+    public static bool IsVerb(string[] args) => args is [var first, ..] && Names.Contains(first);
+
+    /// <returns>The exit code: 0 when everything went well.</returns>
+    public static async Task<int> RunAsync(string[] args, IConfiguration configuration)
+    {
+        if (args[0].StartsWith('-'))
+        {
+            Help.Write();
+            return 0;
+        }
+
+        var root = new RootCommand("Noterat") { ImportVerb.Create(configuration), ExportVerb.Create(configuration), MigrateVerb.Create(configuration) };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0 || args.Contains("--help"))
+        {
+            Help.Write();
+            return args.Contains("--help") ? 0 : 2;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception fault) when (fault is DatabaseSetupException or IOException or OperationCanceledException || Database.IsUnavailable(fault))
+        {
+            await Console.Error.WriteLineAsync(fault is OperationCanceledException ? "Avbrutet." : fault.Message);
+            return 1;
+        }
+    }
+
+    /// <summary>What a verb works with: everything in Core on a started and migrated database, without a web server.</summary>
+    internal static async Task<ServiceProvider> StartAsync(IConfiguration configuration, CancellationToken ct)
+    {
+        // A verb tells its result on standard output; only faults of ours go to the log, on standard error.
+        var log = new LoggerConfiguration()
+            .MinimumLevel.Error()
+            .WriteTo.Console(formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: LogEventLevel.Verbose)
+            .CreateLogger();
+        var services = new ServiceCollection()
+            .AddLogging(logging => logging.AddSerilog(log, dispose: true))
+            .AddMeetingNotes(configuration)
+            .BuildServiceProvider();
+        try
+        {
+            await services.GetRequiredService<Database>().StartAsync(migrate: true, ct);
+            return services;
+        }
+        catch
+        {
+            await services.DisposeAsync();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using MeetingNotes.Web.Health;
+using Serilog;
+using Serilog.Events;
+using Serilog.Formatting.Compact;
+
+namespace MeetingNotes.Web.Logging;
+
+public static class EventLog
+{
+    /// <summary>
+    /// One event, one line: JSON, or readable text in Development. Addresses are logged without their query string, so that what
+    /// people search for is never kept; the framework's own request events, which hold it, are below Warning.
+    /// </summary>
+    public static IServiceCollection AddEventLog(this IServiceCollection services, IHostEnvironment environment, IConfiguration configuration) =>
+        services.AddSerilog((provider, logger) =>
+        {
+            logger.MinimumLevel.Information()
+                .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
+                // Warns that the key files are not encrypted; they lie in the data folder, beside everything else.
+                .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
+                .MinimumLevel.Override("Npgsql", LogEventLevel.Warning)
+                .MinimumLevel.Override("Npgsql.Command", LogEventLevel.Warning)
+                .ReadFrom.Configuration(configuration)
+                .ReadFrom.Services(provider)
+                .Enrich.FromLogContext();
+
+            if (environment.IsDevelopment())
+            {
+                logger.WriteTo.Console(
+                    outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj} {TraceId}{NewLine}{Exception}",
+                    formatProvider: CultureInfo.InvariantCulture);
+            }
+            else
+            {
+                logger.WriteTo.Console(new CompactJsonFormatter());
+            }
+        }, preserveStaticLogger: true);
+
+    /// <summary>One event per request. Health checks only when they fail.</summary>
+    public static void UseRequestLog(this WebApplication app) =>
+        app.UseSerilogRequestLogging(options =>
+        {
+            options.Logger = app.Services.GetRequiredService<Serilog.ILogger>();
+            options.IncludeQueryInRequestPath = false;
+            options.GetLevel = (context, _, exception) =>
+                exception is not null || context.Response.StatusCode >= StatusCodes.Status500InternalServerError ? LogEventLevel.Error
+                : HealthEndpoints.Holds(context.Request.Path) ? LogEventLevel.Debug
+                : LogEventLevel.Information;
+        });
+}

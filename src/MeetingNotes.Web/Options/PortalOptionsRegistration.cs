@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Options;
+
+namespace MeetingNotes.Web.Options;
+
+public static class PortalOptionsRegistration
+{
+    private const string DevelopmentUrl = "http://localhost:5080";
+
+    /// <summary>Binds and checks <see cref="PortalOptions"/>: wrong settings stop the portal when it starts.</summary>
+    public static IServiceCollection AddPortalOptions(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    {
+        services.AddSingleton<IValidateOptions<PortalOptions>, PortalOptionsValidator>();
+        services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section).ValidateOnStart();
+
+        if (environment.IsDevelopment())
+        {
+            services.PostConfigure<PortalOptions>(options =>
+            {
+                if (options.PublicBaseUrl.Length == 0)
+                {
+                    options.PublicBaseUrl = FirstListeningUrl(configuration["urls"]) ?? DevelopmentUrl;
+                }
+            });
+        }
+
+        return services;
+    }
+
+    /// <summary>A server that listens on every address is opened at localhost.</summary>
+    private static string? FirstListeningUrl(string? urls) =>
+        urls?.Split(';', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() is { } url
+            ? BindingAddress.Parse(url) is { Host: "+" or "*" or "0.0.0.0" or "[::]" } any ? $"{any.Scheme}://localhost:{any.Port}" : url
+            : null;
+}

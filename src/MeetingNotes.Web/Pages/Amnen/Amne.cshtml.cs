@@ -1,0 +1,50 @@
+using MeetingNotes.Core.Notes;
+using MeetingNotes.Core.Topics;
+using Microsoft.AspNetCore.Mvc;
+
+namespace MeetingNotes.Web.Pages.Amnen;
+
+public sealed class AmneModel(TopicReader topics) : PublicPageModel
+{
+    [BindProperty(SupportsGet = true, Name = "sida")]
+    public int CurrentPage { get; set; } = 1;
+
+    public override string Title => CurrentPage > 1 ? $"Ämne: {Topic.Name}, sida {CurrentPage}" : $"Ämne: {Topic.Name}";
+
+    public override string ShortTitle => Topic.Name;
+
+    public override string Description => $"Allt som har noterats om {Topic.Name}.";
+
+    public override string CanonicalPath => $"/amnen/{Topic.Slug}";
+
+    public override IReadOnlyList<Crumb> Breadcrumbs => [new("Ämnen", "/amnen")];
+
+    public Topic Topic { get; private set; } = null!;
+
+    public IReadOnlyList<ListedItem> Items { get; private set; } = [];
+
+    public Pagination Pages { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(string amne, CancellationToken ct)
+    {
+        if (!ListFilter.IsPossible(ModelState, amne, null, CurrentPage) || await topics.FindAsync(amne, ct) is not { } topic)
+        {
+            return NotFound();
+        }
+
+        if (topic.Slug != amne)
+        {
+            return RedirectPermanent($"/amnen/{topic.Slug}");
+        }
+
+        Topic = topic;
+        Pages = Pagination.Of(CanonicalPath, [], CurrentPage, topic.Items, TopicReader.PageSize);
+        if (CurrentPage > Pages.Last)
+        {
+            return NotFound();
+        }
+
+        Items = await topics.ItemsAsync(topic.Id, CurrentPage, ct);
+        return Page();
+    }
+}

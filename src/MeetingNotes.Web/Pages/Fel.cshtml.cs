@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using MeetingNotes.Web.Errors;
+using MeetingNotes.Web.Health;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace MeetingNotes.Web.Pages;
+
+/// <summary>The page of every error, at the address and with the method and status that failed. Uses no database.</summary>
+public sealed class FelModel : PublicPageModel
+{
+    private (string Title, string Lead) Text => Status switch
+    {
+        400 => ("Vi förstod inte frågan", "Något i adressen eller i det du skickade gick inte att läsa. Kontrollera adressen, eller börja om från startsidan."),
+        404 => ("Sidan hittades inte", "Adressen kan vara felskriven, eller så har sidan fått en ny. En notering som vi har dragit in talar alltid om varför."),
+        405 => ("Det går inte att göra så här", "Sidan finns, men den kan bara läsas. Öppna adressen på nytt i webbläsaren."),
+        410 => ("Noteringen är indragen", "Det som stod här är borttaget med flit. Adressen finns kvar så att länkar hit inte bryts."),
+        413 or 414 or 431 => ("Det blev för mycket på en gång", "Adressen eller det du skickade är för långt. Korta det och försök igen."),
+        503 => ("Vi är snart tillbaka", "Just nu når vi inte noteringarna. Försök igen om några sekunder."),
+        < 500 => ("Det gick inte", "Vi kunde inte visa det du bad om. Kontrollera adressen, eller börja om från startsidan."),
+        _ => ("Något gick fel hos oss", "Felet är antecknat, och det är inte ditt. Försök igen om en stund."),
+    };
+
+    public override string Title => Text.Title;
+
+    public string Lead => Text.Lead;
+
+    public override string CanonicalPath => "";
+
+    public override string Section => "";
+
+    public override bool HasOwnSearch => true;
+
+    public override bool IsIndexed => false;
+
+    public int Status => Response.StatusCode;
+
+    public string? Reason => HttpContext.Features.Get<GoneReason>()?.Text;
+
+    /// <summary>The id that finds the event in the log; only for faults of ours.</summary>
+    public string? ErrorId => Status < StatusCodes.Status500InternalServerError ? null
+        : Activity.Current?.TraceId.ToHexString() ?? HttpContext.TraceIdentifier;
+
+    private string? FailedPath => HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path
+        ?? HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath;
+
+    // Runs for every method; a handler method would run for one.
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        if (FailedPath is not { } path)
+        {
+            context.Result = NotFound();
+            return;
+        }
+
+        Response.Headers.CacheControl = "no-store";
+        if (Status == StatusCodes.Status503ServiceUnavailable)
+        {
+            Response.Headers.RetryAfter = HealthEndpoints.RetryAfterSeconds;
+        }
+
+        var isData = path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || path.StartsWith("/api", StringComparison.OrdinalIgnoreCase);
+        context.Result = isData ? Problem(path) : Page();
+    }
+
+    /// <summary>RFC 9457.</summary>
+    private JsonResult Problem(string path)
+    {
+        var problem = new ProblemDetails
+        {
+            Type = "about:blank",
+            Title = ReasonPhrases.GetReasonPhrase(Status),
+            Status = Status,
+            Detail = Reason ?? Lead,
+            Instance = path,
+        };
+        if (ErrorId is { } id)
+        {
+            problem.Extensions["traceId"] = id;
+        }
+
+        return new JsonResult(problem) { ContentType = "application/problem+json; charset=utf-8", StatusCode = Status };
+    }
+}

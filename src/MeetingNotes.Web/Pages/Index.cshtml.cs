@@ -1,0 +1,40 @@
+using MeetingNotes.Core.FollowUps;
+using MeetingNotes.Core.Meetings;
+using MeetingNotes.Core.Notes;
+using MeetingNotes.Core.Time;
+
+namespace MeetingNotes.Web.Pages;
+
+public sealed class IndexModel(
+    NoteArchive archive, MeetingCalendar calendar, FollowUpReader followUps, CoverageReader coverage, TimeProvider clock) : PublicPageModel
+{
+    private const int LatestNotes = 4;
+    private const int NextMeetings = 5;
+    private const int LatestFollowUps = 3;
+
+    public override string Title => "Startsida";
+
+    public override string Description => "Korta noteringar på klarspråk från mötena. Sök punkt för punkt och se vad som hände sedan.";
+
+    public override string CanonicalPath => "/";
+
+    public override bool HasOwnSearch => true;
+
+    public DateOnly Today { get; } = clock.TodayInStockholm();
+
+    public IReadOnlyList<NoteCard> Notes { get; private set; } = [];
+
+    public IReadOnlyList<CalendarMeeting> Meetings { get; private set; } = [];
+
+    public IReadOnlyList<FollowUp> Answered { get; private set; } = [];
+
+    public Coverage Coverage { get; private set; } = new([]);
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        Notes = await archive.LatestAsync(LatestNotes, ct);
+        Meetings = await calendar.UpcomingAsync(null, Today, NextMeetings, ct);
+        Answered = await followUps.LatestAnsweredAsync(LatestFollowUps, ct);
+        Coverage = await coverage.ReadAsync(ct);
+    }
+}

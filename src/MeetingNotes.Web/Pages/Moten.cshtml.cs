@@ -1,0 +1,54 @@
+using MeetingNotes.Core.Meetings;
+using MeetingNotes.Core.Notes;
+using MeetingNotes.Core.Time;
+using Microsoft.AspNetCore.Mvc;
+
+namespace MeetingNotes.Web.Pages;
+
+public sealed class MotenModel(MeetingCalendar calendar, CoverageReader coverage, TimeProvider clock) : PublicPageModel
+{
+    /// <summary>Coming meetings on the page: a year of them for a region.</summary>
+    private const int MaxUpcoming = 200;
+
+    [BindProperty(SupportsGet = true, Name = "organ")]
+    public string? Organ { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "sida")]
+    public int CurrentPage { get; set; } = 1;
+
+    public override string Title => string.Join(" ", new[] { "Möten", BodyName is null ? null : $"med {BodyName}", CurrentPage > 1 ? $"sida {CurrentPage}" : null }.OfType<string>());
+
+    public override string ShortTitle => "Möten";
+
+    public override string Description => "Kommande, genomförda, flyttade och inställda möten.";
+
+    public override string CanonicalPath => "/moten";
+
+    public string? BodyName { get; private set; }
+
+    public DateOnly Today { get; } = clock.TodayInStockholm();
+
+    public IReadOnlyList<BodyCount> Bodies { get; private set; } = [];
+
+    public IReadOnlyList<CalendarMeeting> Upcoming { get; private set; } = [];
+
+    public IReadOnlyList<CalendarMeeting> Past { get; private set; } = [];
+
+    public Pagination Pages { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        if (!ListFilter.IsPossible(ModelState, Organ, null, CurrentPage))
+        {
+            return NotFound();
+        }
+
+        Organ = string.IsNullOrEmpty(Organ) ? null : Organ;
+        Bodies = (await coverage.ReadAsync(ct)).Bodies;
+        BodyName = Bodies.FirstOrDefault(body => body.Slug == Organ)?.Name;
+        Upcoming = CurrentPage == 1 ? await calendar.UpcomingAsync(Organ, Today, MaxUpcoming, ct) : [];
+        (Past, var hasMore) = await calendar.PastAsync(Organ, Today, CurrentPage, ct);
+        Pages = new Pagination("/moten", [new("organ", Organ)], CurrentPage, null, hasMore);
+        return (Organ is not null && BodyName is null) || (CurrentPage > 1 && Past.Count == 0) ? NotFound() : Page();
+    }
+}

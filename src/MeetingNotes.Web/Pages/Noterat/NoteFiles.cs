@@ -1,0 +1,68 @@
+using MeetingNotes.Core.Images;
+using MeetingNotes.Core.Notes;
+using MeetingNotes.Core.Text;
+using MeetingNotes.Web.Assets;
+using MeetingNotes.Web.Errors;
+using MeetingNotes.Web.Options;
+using Microsoft.Extensions.Options;
+
+namespace MeetingNotes.Web.Pages.Noterat;
+
+/// <summary>A note as Markdown and JSON, beside its page, and the images of notes.</summary>
+public static class NoteFiles
+{
+    private const string ForEver = "public, max-age=31536000, immutable";
+
+    public static void MapNoteFiles(this IEndpointRouteBuilder routes)
+    {
+        routes.MapRead("/noterat/{organ}/{dag}.md", MarkdownAsync);
+        routes.MapRead("/noterat/{organ}/{dag}.json", JsonAsync);
+        routes.MapRead("/bilder/{hash}/{name}", ImageAsync);
+    }
+
+    private static async Task<IResult> MarkdownAsync(HttpContext context, NoteReader notes, string organ, string dag, CancellationToken ct) =>
+        await AnswerAsync(context, notes, organ, dag, ".md", async note =>
+            Results.Text(await notes.FindDocumentAsync(note.BodySlug, note.HeldOn, note.Number, ct), "text/markdown; charset=utf-8"), ct);
+
+    private static async Task<IResult> JsonAsync(
+        HttpContext context, NoteReader notes, IOptions<PortalOptions> portal, string organ, string dag, CancellationToken ct) =>
+        await AnswerAsync(context, notes, organ, dag, ".json", note =>
+            Task.FromResult(Results.Json(NoteJson.Of(note, portal.Value), NoteJson.Options, "application/json; charset=utf-8")), ct);
+
+    /// <summary>Open data: any site may read it (D7). Moved, withdrawn and missing as for the page.</summary>
+    private static async Task<IResult> AnswerAsync(
+        HttpContext context, NoteReader notes, string organ, string dag, string extension, Func<NotePage, Task<IResult>> write, CancellationToken ct)
+    {
+        context.Response.Headers.AccessControlAllowOrigin = "*";
+        context.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+        if (!Slug.IsValid(organ) || !NoteAddress.TryParseDay(dag, out var heldOn, out var number))
+        {
+            return Results.NotFound();
+        }
+
+        switch (await notes.FindAsync(organ, heldOn, number, ct))
+        {
+            case NoteLookup.Found found:
+                context.Response.GetTypedHeaders().LastModified = found.Note.ChangedAt;
+                return await write(found.Note);
+            case NoteLookup.Moved moved:
+                return Results.Redirect(moved.Path + extension, permanent: true);
+            case NoteLookup.Withdrawn withdrawn:
+                context.Features.Set(new GoneReason(withdrawn.Reason));
+                return Results.StatusCode(StatusCodes.Status410Gone);
+            default:
+                return Results.NotFound();
+        }
+    }
+
+    private static async Task<IResult> ImageAsync(HttpContext context, NoteImages images, string hash, string name, CancellationToken ct)
+    {
+        if (name.Contains('\0', StringComparison.Ordinal) || await images.FindAsync(hash, name, ct) is not { } image)
+        {
+            return Results.NotFound();
+        }
+
+        context.Response.Headers.CacheControl = ForEver;
+        return Results.Bytes(image.Bytes, image.ContentType, entityTag: new($"\"{hash}\""));
+    }
+}

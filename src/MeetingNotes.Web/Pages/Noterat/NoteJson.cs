@@ -1,0 +1,61 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using MeetingNotes.Core.Notes;
+using MeetingNotes.Web.Options;
+
+namespace MeetingNotes.Web.Pages.Noterat;
+
+/// <summary>A note as JSON: camelCase, days as dates, instants as UTC (RFC 3339), addresses absolute.</summary>
+internal static class NoteJson
+{
+    public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    public static object Of(NotePage note, PortalOptions portal) => new
+    {
+        Url = portal.AbsoluteUrl(note.Path),
+        note.Title,
+        note.Language,
+        Body = new { Slug = note.BodySlug, Name = note.BodyName, Url = portal.AbsoluteUrl($"/organ/{note.BodySlug}") },
+        Meeting = new { Date = note.HeldOn, note.Number, note.StartsAt, note.Place },
+        PublishedAt = note.PublishedAt.UtcDateTime,
+        UpdatedAt = note.UpdatedAt?.UtcDateTime,
+        Corrections = note.Corrections.Select(correction => new { At = correction.At.UtcDateTime, correction.Text }),
+        LeadHtml = note.LeadHtml,
+        note.LeadText,
+        Items = note.Items.Select(item => new
+        {
+            item.Position,
+            item.Anchor,
+            Url = $"{portal.AbsoluteUrl(note.Path)}#{item.Anchor}",
+            item.Heading,
+            item.Language,
+            item.Html,
+            item.Text,
+            Topics = item.Topics.Select(topic => new { topic.Slug, topic.Name, Url = portal.AbsoluteUrl($"/amnen/{topic.Slug}") }),
+            Matter = item.MatterSlug is null ? null : new { Slug = item.MatterSlug, Name = item.MatterName, Url = portal.AbsoluteUrl($"/arenden/{item.MatterSlug}") },
+            FollowUps = item.FollowUps.Select(followUp => new
+            {
+                followUp.Slug,
+                Url = portal.AbsoluteUrl(followUp.Path),
+                followUp.Text,
+                followUp.Responsible,
+                Due = followUp.Due,
+                followUp.State,
+                AnswerUrl = followUp.AnswerPath is { } path ? portal.AbsoluteUrl(path) : null,
+            }),
+            Answers = item.Answers.Select(answer => new { Url = portal.AbsoluteUrl(answer.Path), answer.Outcome, answer.Text, answer.Due }),
+        }),
+        note.Documents,
+        note.Minutes,
+        NextMeeting = note.NextMeeting is { } next ? new { Date = next.HeldOn, next.StartsAt, next.Place, next.IsCancelled } : null,
+        Disclaimer = "Noteringen är en sammanfattning, inte ett protokoll.",
+    };
+}

@@ -1,0 +1,8 @@
+namespace MeetingNotes.Web.Pages;
+
+public sealed class OmModel : PublicPageModel
+{
+    public override string Title => "Vad är en notering?";
+
+    public override string Description => "En notering sammanfattar ett möte på klarspråk. Så skrivs den, och så följer vi upp det som sades skulle hända.";
+}

@@ -1,0 +1,10 @@
+namespace MeetingNotes.Web.Pages;
+
+public sealed class PersonuppgifterModel : PublicPageModel
+{
+    public override string Title => "Behandling av personuppgifter";
+
+    public override string Description => "Vilka personuppgifter som hanteras på webbplatsen, varför, hur länge och vilka rättigheter du har.";
+
+    public override string ShortTitle => "Personuppgifter";
+}

@@ -1,0 +1,30 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using MeetingNotes.Web.Errors;
+using Microsoft.AspNetCore.Mvc;
+
+namespace MeetingNotes.Web.Pages;
+
+public static class PublicPages
+{
+    private const string StaffFolder = "/Redaktion";
+
+    /// <summary>
+    /// Razor Pages as the portal uses them: lower-case addresses, Swedish letters unescaped in HTML and JSON, no antiforgery token or cookie outside
+    /// the staff folder, and 405 for a method that a page does not handle.
+    /// </summary>
+    public static IServiceCollection AddPublicPages(this IServiceCollection services)
+    {
+        services.AddRazorPages(options => options.Conventions.AddFolderApplicationModelConvention("/", page =>
+        {
+            page.Filters.Add(new MethodGuard());
+            if (!page.ViewEnginePath.StartsWith(StaffFolder, StringComparison.OrdinalIgnoreCase))
+            {
+                page.Filters.Add(new IgnoreAntiforgeryTokenAttribute());
+            }
+        }));
+        services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
+        services.Configure<JsonOptions>(options => options.JsonSerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All));
+        return services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+    }
+}

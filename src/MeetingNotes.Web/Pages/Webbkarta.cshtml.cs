@@ -1,0 +1,16 @@
+using MeetingNotes.Core.Notes;
+
+namespace MeetingNotes.Web.Pages;
+
+public sealed class WebbkartaModel(CoverageReader coverage) : PublicPageModel
+{
+    public override string Title => "Webbkarta";
+
+    public override string Description => "Alla sidor på webbplatsen: organ, år och allt annat.";
+
+    public override string CanonicalPath => "/webbkarta";
+
+    public Coverage Coverage { get; private set; } = new([]);
+
+    public async Task OnGetAsync(CancellationToken ct) => Coverage = await coverage.ReadAsync(ct);
+}

@@ -1,0 +1,29 @@
+using MeetingNotes.Web.Health;
+using MeetingNotes.Web.Options;
+using Microsoft.Extensions.Options;
+
+namespace MeetingNotes.Web.Security;
+
+/// <summary>
+/// Outside Development, answers only to the host of the public address and to the machine itself; others get 400. The framework's
+/// own host filter stands before every other middleware, so its refusals would lack our headers and page. Health checks come by
+/// address and are let through.
+/// </summary>
+public sealed class PublicHost(RequestDelegate next, IOptions<PortalOptions> portal, IHostEnvironment environment)
+{
+    private readonly HashSet<string> _allowed = new(StringComparer.OrdinalIgnoreCase)
+    {
+        new Uri(portal.Value.PublicBaseUrl).Host, "localhost", "127.0.0.1", "[::1]",
+    };
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (environment.IsDevelopment() || _allowed.Contains(context.Request.Host.Host) || HealthEndpoints.Holds(context.Request.Path))
+        {
+            return next(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Task.CompletedTask;
+    }
+}

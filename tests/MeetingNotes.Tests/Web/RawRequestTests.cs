@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+using MeetingNotes.Tests.Testing;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MeetingNotes.Tests.Web;
+
+/// <summary>What no well-behaved client sends, byte by byte to the real server.</summary>
+public sealed class RawRequestTests(RawRequestTests.RealServer server) : IClassFixture<RawRequestTests.RealServer>
+{
+    /// <summary>The portal on Kestrel and a free port.</summary>
+    public sealed class RealServer : IDisposable
+    {
+        private readonly WebApplicationFactory<Program> _portal;
+
+        public RealServer(WebFixture fixture)
+        {
+            _portal = fixture.With(_ => { });
+            _portal.UseKestrel(0);
+            _portal.StartServer();
+            Address = new Uri(_portal.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        }
+
+        public Uri Address { get; }
+
+        public void Dispose() => _portal.Dispose();
+    }
+
+    public static TheoryData<string, int[]> Requests => new()
+    {
+        { "GET /om HTTP/1.1", [200] },
+        { "GET /om?q=\0 HTTP/1.1", [400] },
+        { "GET /%00 HTTP/1.1", [400, 404] },
+        { "GET /om%00 HTTP/1.1", [400, 404] },
+        { "GET /om?q=%00 HTTP/1.1", [200] },
+        { "GET /%ff%fe HTTP/1.1", [400, 404] },
+        { "GET /%c3%28 HTTP/1.1", [400, 404] },
+        { "GET /%ed%a0%80 HTTP/1.1", [400, 404] },
+        { "GET /% HTTP/1.1", [400, 404] },
+        { "GET /%zz?%zz=%c3%28 HTTP/1.1", [400, 404] },
+        { "GET /\u00ff\u00fe HTTP/1.1", [400, 404] },
+        { "GET /../../etc/passwd HTTP/1.1", [400, 404] },
+        { "GET /css/..%2fcss/tokens.css HTTP/1.1", [400, 404] },
+        { "GET om HTTP/1.1", [400, 405] },
+        { $"GET /{new string('a', 6000)} HTTP/1.1", [404] },
+        { $"GET /{new string('a', 9000)} HTTP/1.1", [414] },
+        { $"GET /om?q={new string('a', 7000)} HTTP/1.1", [200] },
+        { $"GET /om?q={new string('a', 100_000)} HTTP/1.1", [414] },
+        { $"GET /om?{string.Concat(Enumerable.Repeat("a=&", 2500))} HTTP/1.1", [200] },
+        { $"GET /om HTTP/1.1\r\nX-Long: {new string('a', 20_000)}", [431] },
+        { $"GET /om HTTP/1.1\r\n{string.Join("\r\n", Enumerable.Range(0, 80).Select(i => $"X-{i}: a"))}", [431] },
+        { "GET /om HTTP/1.1\r\nIf-None-Match: \u00ff\"\"\",,,W/", [200, 400] },
+        { "GET /om HTTP/1.1\r\nAccept-Encoding: br;q=nan, gzip;;;=", [200] },
+        { "GET /om HTTP/1.1\r\nAccept-Language: \t,,;q=9", [200] },
+        { "BREW /om HTTP/1.1", [405] },
+        { "TRACE /om HTTP/1.1", [405] },
+        { "CONNECT /om HTTP/1.1", [400, 405] },
+        { "POST /om HTTP/1.1\r\nContent-Length: 99999999999", [400, 405, 413] },
+        { "POST /om HTTP/1.1\r\nContent-Length: -1", [400] },
+        { "GET /om HTTP/9.9", [400, 505] },
+        { "G\0T /om HTTP/1.1", [400] },
+    };
+
+    [Theory, MemberData(nameof(Requests))]
+    public async Task Request_OfAnyBytes_IsAnsweredAsTheClientsFault(string head, int[] expected)
+    {
+        var answer = await SendAsync(head);
+
+        Assert.Contains(StatusOf(answer), expected);
+        Assert.DoesNotContain("\nServer:", answer, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("Exception", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Head_OnTheWire_HasNoBodyAndTheConnectionGoesOn()
+    {
+        var answer = await SendAsync("HEAD /om HTTP/1.1\r\nHost: localhost\r\n\r\nGET /robots.txt HTTP/1.1");
+
+        Assert.Equal(200, StatusOf(answer));
+        var second = answer.IndexOf("HTTP/1.1 200", 1, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n\r\n", answer[..second], StringComparison.Ordinal);
+        Assert.DoesNotContain("<html", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Body_OverTheLimit_IsRefused()
+    {
+        var answer = await SendAsync($"POST /om HTTP/1.1\r\nContent-Length: {3 * 1024 * 1024}");
+
+        Assert.InRange(StatusOf(answer), 405, 413);
+    }
+
+    private async Task<string> SendAsync(string head)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        using var client = new TcpClient();
+        await client.ConnectAsync(server.Address.Host, server.Address.Port, ct);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(head + "\r\nHost: localhost\r\nConnection: close\r\n\r\n"), ct);
+
+        using var answer = new MemoryStream();
+        try
+        {
+            await stream.CopyToAsync(answer, ct);
+        }
+        catch (IOException) when (answer.Length > 0)
+        {
+            // The server answered and hung up before it had read everything: that is its right.
+        }
+
+        return Encoding.UTF8.GetString(answer.ToArray());
+    }
+
+    private static int StatusOf(string answer) => int.Parse(answer.AsSpan("HTTP/1.1 ".Length, 3), CultureInfo.InvariantCulture);
+}
