@@ -238,7 +238,8 @@ internal sealed class PostgresCluster
 
     /// <summary>
     /// Written at every start, since the folder may have moved; what an operator wants otherwise goes into ALTER SYSTEM.
-    /// The log never shows a statement or a row (DETAIL), because those hold people's addresses.
+    /// The log never shows a statement or a row (DETAIL), because those hold people's addresses. A query whose asker has gone
+    /// is stopped: under a server that was killed it would keep the next one from starting.
     /// </summary>
     private async Task WriteConfigurationAsync()
     {
@@ -252,6 +253,7 @@ internal sealed class PostgresCluster
             unix_socket_permissions = 0700
             port = {Port}
             max_connections = 200
+            client_connection_check_interval = 1s
             password_encryption = scram-sha-256
             fsync = {safety}
             synchronous_commit = {safety}

@@ -1,9 +1,7 @@
 using System.Net.Sockets;
 using MeetingNotes.Core.Data;
 using MeetingNotes.Tests.Testing;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
-using Npgsql;
 
 namespace MeetingNotes.Tests.Data;
 
@@ -171,23 +169,6 @@ public sealed class DatabaseTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.False(await database.IsReadyAsync(_ct).WaitAsync(TimeSpan.FromSeconds(5), _ct));
     }
 
-    [Theory]
-    [InlineData("57P01", true)]
-    [InlineData("57P03", true)]
-    [InlineData("53300", true)]
-    [InlineData("53100", true)]
-    [InlineData("08006", true)]
-    [InlineData("57014", false)]
-    [InlineData("23505", false)]
-    [InlineData("42P01", false)]
-    public void IsUnavailable_PostgresException_DependsOnState(string state, bool expected)
-    {
-        var exception = new PostgresException("message", "ERROR", "ERROR", state);
-
-        Assert.Equal(expected, Database.IsUnavailable(exception));
-        Assert.Equal(expected, Database.IsUnavailable(new InvalidOperationException("wrapped", exception)));
-    }
-
     [Fact]
     public async Task IsUnavailable_RealFailures_AreRecognised()
     {
@@ -207,25 +188,11 @@ public sealed class DatabaseTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.False(Database.IsUnavailable(await Assert.ThrowsAnyAsync<Exception>(() => _database.ExecuteAsync("SELECT nothing", null, _ct))));
     }
 
-    [Fact]
-    public void Options_NothingConfigured_IsAPrivateServerInTheDataFolder()
-    {
-        Assert.Equal(Path.GetFullPath(".local/postgres"), From([]).Folder);
-        Assert.Null(From([]).ConnectionString);
-        Assert.Equal("/data/postgres", From(new() { ["Portal:DataFolder"] = "/data" }).Folder);
-        Assert.Equal("/pg", From(new() { ["Portal:DataFolder"] = "/data", ["Portal:PostgresFolder"] = "/pg" }).Folder);
-        Assert.Null(From(new() { ["ConnectionStrings:MeetingNotes"] = " " }).ConnectionString);
-        Assert.Equal("Host=a", From(new() { ["ConnectionStrings:MeetingNotes"] = "Host=a" }).ConnectionString);
-    }
-
     public async ValueTask DisposeAsync()
     {
         await _database.DisposeAsync();
         await _testDatabase.DisposeAsync();
     }
-
-    private static DatabaseOptions From(Dictionary<string, string?> settings) =>
-        DatabaseOptions.From(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
 
     private static Database Open(string connectionString) =>
         new(new DatabaseOptions { ConnectionString = connectionString, Folder = "/nowhere" }, NullLoggerFactory.Instance);
