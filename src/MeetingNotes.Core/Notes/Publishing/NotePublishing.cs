@@ -95,7 +95,7 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
         await PublicCounts.RecountNamesAsync(
             connection, transaction, [.. before.Topics.Union(topics.Ids.Values)], [.. before.Matters.Union(matters.Ids.Values)], ct);
         await AuditAsync(connection, transaction, actor, existing is null ? "publish" : "correct", note.Id, null, ct);
-        logger.LogInformation("Note {NoteId} published as version {Version} with {AgendaItemCount} agenda items", note.Id, note.Version, items.Count);
+        logger.LogDebug("Note {NoteId} written as version {Version} with {AgendaItemCount} agenda items", note.Id, note.Version, items.Count);
         return topics.Created;
     }
 

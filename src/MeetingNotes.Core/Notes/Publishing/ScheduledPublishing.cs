@@ -58,6 +58,7 @@ public sealed class ScheduledPublishing(Database db, NotePublishing publishing, 
             await publishing.PublishAsync(
                 connection, transaction, NoteFileReader.Read(draft.Document), name => images.GetValueOrDefault(name), draft.FileHash, "schedule", ct);
             await transaction.CommitAsync(ct);
+            logger.LogInformation("Scheduled note {DraftId} published", draft.Id);
             return true;
         }
         catch (NoteFileException fault)
