@@ -1,3 +1,4 @@
+using AngleSharp.Html.Dom;
 using Ganss.Xss;
 
 namespace MeetingNotes.Core.Markdown;
@@ -36,7 +37,10 @@ internal sealed class HtmlGate
         {
             AllowDataAttributes = false,
         };
-        sanitizer.FilterUrl += (_, link) => link.SanitizedUrl = SafeAddress.IsAllowed(link.OriginalUrl) ? link.SanitizedUrl : null;
+        sanitizer.FilterUrl += (_, link) => link.SanitizedUrl = IsAllowed(link) ? link.SanitizedUrl : null;
         return sanitizer;
     }
+
+    private static bool IsAllowed(FilterUrlEventArgs link) =>
+        link.Tag is IHtmlImageElement ? SafeAddress.IsOwnPath(link.OriginalUrl) : SafeAddress.IsAllowed(link.OriginalUrl);
 }

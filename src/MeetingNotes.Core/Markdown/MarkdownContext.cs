@@ -6,7 +6,7 @@ public sealed record MarkdownContext
     /// <summary>The level of the author's top headings, 2–6. Deeper headings follow without a skip and stop at h6.</summary>
     public int BaseHeadingLevel { get; init; } = 3;
 
-    /// <summary>From an address as written ("bilder/linjer.png") to the public one; <c>null</c> means that the note has no such image.</summary>
+    /// <summary>From an address as written ("bilder/linjer.png") to the public path, which starts with a slash; <c>null</c> means that the note has no such image.</summary>
     public Func<string, string?>? ImageAddress { get; init; }
 
     /// <summary>From an address as written to width and height in pixels.</summary>

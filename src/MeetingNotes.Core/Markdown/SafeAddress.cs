@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace MeetingNotes.Core.Markdown;
@@ -12,7 +13,7 @@ internal static class SafeAddress
     /// <summary>
     /// No <c>//host</c>, no backslash, no control characters and no <c>user@host</c>: browsers read those otherwise than people do.
     /// </summary>
-    public static bool IsAllowed(string? address)
+    public static bool IsAllowed([NotNullWhen(true)] string? address)
     {
         if (string.IsNullOrWhiteSpace(address) || address.Length > MaxLength
             || address[0] == ' ' || address.StartsWith("//", StringComparison.Ordinal)
@@ -31,6 +32,9 @@ internal static class SafeAddress
         return Schemes.Contains(scheme, StringComparer.OrdinalIgnoreCase)
             && (!scheme.StartsWith("http", StringComparison.OrdinalIgnoreCase) || HasPlainHost(address[(colon + 1)..]));
     }
+
+    /// <summary>A path of the portal's own: the only place that an image may come from.</summary>
+    public static bool IsOwnPath(string? address) => IsAllowed(address) && address.StartsWith('/');
 
     /// <summary>As it stands in an attribute: what an address may not hold is percent-encoded, what is encoded stays.</summary>
     public static string Encoded(string address)

@@ -18,7 +18,7 @@ internal static class SimpleHtml
         var depth = 0;
         while (html.IndexOfAny('<', '>', '&') is >= 0 and var at)
         {
-            if (!IsText(html[..at], depth == 0 ? null : open[depth - 1]))
+            if (html[at] == '>' || !IsText(html[..at], depth == 0 ? null : open[depth - 1]))
             {
                 return false;
             }

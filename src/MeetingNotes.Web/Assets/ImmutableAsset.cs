@@ -70,7 +70,7 @@ public sealed class ImmutableAsset
         context.Response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
         {
-            await context.Response.Body.WriteAsync(body, context.RequestAborted);
+            await context.Response.Body.WriteAsync(body, CancellationToken.None);    // a reader who has left is no error
         }
     }
 

@@ -60,8 +60,10 @@ public sealed class KnownIssue
 /// <summary>Content that is exempted, with the reason.</summary>
 public sealed class Exemption
 {
+    /// <summary>What is left as it is; ends with a full stop.</summary>
     public string Text { get; set; } = "";
 
+    /// <summary>Why adapting it would cost too much; ends with a full stop.</summary>
     public string Reason { get; set; } = "";
 }
 

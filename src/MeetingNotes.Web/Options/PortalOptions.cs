@@ -82,6 +82,7 @@ public sealed class OrganisationOptions
 /// </summary>
 public sealed class ThemeOptions
 {
+    /// <summary>Links, numbers and buttons on white.</summary>
     public string? Brand { get; set; }
 
     /// <summary>The brand colour under the pointer.</summary>
@@ -90,10 +91,13 @@ public sealed class ThemeOptions
     /// <summary>Text on the brand colour.</summary>
     public string? OnBrand { get; set; }
 
+    /// <summary>As <see cref="Brand"/>, where the reader prefers dark.</summary>
     public string? BrandDark { get; set; }
 
+    /// <summary>As <see cref="BrandDeep"/>, where the reader prefers dark.</summary>
     public string? BrandDeepDark { get; set; }
 
+    /// <summary>As <see cref="OnBrand"/>, where the reader prefers dark.</summary>
     public string? OnBrandDark { get; set; }
 }
 
@@ -103,8 +107,10 @@ public sealed class ContactOptions
     /// <summary>The responsible unit, for example "Kommunikation".</summary>
     public string Unit { get; set; } = "";
 
+    /// <summary>The address for everything that has none of its own.</summary>
     public string Email { get; set; } = "";
 
+    /// <summary>As it is printed, for example "0611-555 00".</summary>
     public string? Phone { get; set; }
 
     /// <summary>Line by line.</summary>
@@ -123,6 +129,7 @@ public sealed class ContactOptions
 /// <summary>A link that an organisation adds.</summary>
 public sealed class LinkOptions
 {
+    /// <summary>What the link says; in the language of the page it leads to.</summary>
     public string Text { get; set; } = "";
 
     /// <summary>A path of this site ("/om") or an absolute http or https address; empty: the link is not printed.</summary>

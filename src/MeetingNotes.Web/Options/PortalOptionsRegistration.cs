@@ -18,11 +18,17 @@ public static class PortalOptionsRegistration
             {
                 if (options.PublicBaseUrl.Length == 0)
                 {
-                    options.PublicBaseUrl = configuration["urls"]?.Split(';', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? DevelopmentUrl;
+                    options.PublicBaseUrl = FirstListeningUrl(configuration["urls"]) ?? DevelopmentUrl;
                 }
             });
         }
 
         return services;
     }
+
+    /// <summary>A server that listens on every address is opened at localhost.</summary>
+    private static string? FirstListeningUrl(string? urls) =>
+        urls?.Split(';', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() is { } url
+            ? BindingAddress.Parse(url) is { Host: "+" or "*" or "0.0.0.0" or "[::]" } any ? $"{any.Scheme}://localhost:{any.Port}" : url
+            : null;
 }

@@ -27,6 +27,8 @@ public sealed class FelModel : PublicPageModel
 
     public string Lead => Text.Lead;
 
+    public override string CanonicalPath => "";
+
     public override string Section => "";
 
     public override bool HasOwnSearch => true;

@@ -19,11 +19,13 @@ public abstract class PublicPageModel : PageModel
     /// <summary>What the breadcrumb calls this page.</summary>
     public virtual string ShortTitle => Title;
 
-    /// <summary>The page's permanent path, without query string: the canonical address and the one printed on paper.</summary>
+    /// <summary>
+    /// The page's permanent path: the canonical address and the one printed on paper. Empty: it has no address of its own, as an error.
+    /// </summary>
     public virtual string CanonicalPath => Url.Page(null) ?? "/";
 
     /// <summary>The address in the header that this page lies under, for example <c>/noterat</c>.</summary>
-    public virtual string Section => "/" + CanonicalPath.Split('/', 3)[1];
+    public virtual string Section => "/" + CanonicalPath.Split('/', '?').ElementAtOrDefault(1);
 
     /// <summary>Whether the page has a search box of its own, so that the header leaves its out.</summary>
     public virtual bool HasOwnSearch => false;

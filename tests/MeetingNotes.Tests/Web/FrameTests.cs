@@ -153,6 +153,7 @@ public sealed class FrameTests(WebFixture portal)
     [Theory]
     [InlineData("/", "/")]
     [InlineData("/noterat", "/noterat")]
+    [InlineData("/noterat?sida=2", "/noterat")]
     [InlineData("/noterat/kulturforum/2018-04-10", "/noterat")]
     public void Section_OfAPage_IsTheFirstPartOfItsPath(string path, string section) => Assert.Equal(section, new SomePage(path).Section);
 

@@ -1,5 +1,6 @@
 using MeetingNotes.Tests.Testing;
 using MeetingNotes.Web.Options;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace MeetingNotes.Tests.Web;
@@ -102,6 +103,18 @@ public sealed class PortalOptionsTests(WebFixture portal)
 
         var refusal = Assert.ThrowsAny<OptionsValidationException>(() => changed.CreateClient());
         Assert.Contains("Portal:Organisation:LogoPath", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, "http://localhost:5080")]
+    [InlineData("http://127.0.0.1:6001;http://localhost:6002", "http://127.0.0.1:6001")]
+    [InlineData("http://+:6001", "http://localhost:6001")]
+    [InlineData("http://0.0.0.0:6001", "http://localhost:6001")]
+    public void PublicBaseUrl_InDevelopment_FallsBackToWhereThePortalListens(string? urls, string expected)
+    {
+        using var listening = portal.With(host => host.UseSetting("urls", urls));
+
+        Assert.Equal(expected, listening.Services.GetRequiredService<IOptions<PortalOptions>>().Value.PublicBaseUrl);
     }
 
     private static PortalOptions Good() => new()
