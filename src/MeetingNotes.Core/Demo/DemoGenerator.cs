@@ -111,7 +111,7 @@ public sealed class DemoGenerator(Database db, PortalFileImport portalFiles, Mar
 
     private static async Task FinishAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        await connection.ExecuteAsync(new CommandDefinition("ANALYZE", commandTimeout: 0, cancellationToken: ct));
+        await connection.ExecuteAsync(new CommandDefinition("ANALYZE;", commandTimeout: 0, cancellationToken: ct));
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await PublicCounts.RecountAsync(connection, transaction, null, ct);
         await PublicCounts.RecountNamesAsync(connection, transaction, null, null, ct);

@@ -220,7 +220,9 @@ internal sealed class DemoNotes
         var kind = DemoVocabulary.MatterKinds[rest % DemoVocabulary.MatterKinds.Length];
         rest /= DemoVocabulary.MatterKinds.Length;
         var head = DemoVocabulary.Heads[((rest * 7) + number) % DemoVocabulary.Heads.Length];
-        var name = $"{kind} {DemoText.Compound(stem, head.TheOne)} i {DemoText.Place(rest)}";
+
+        // 7 × topics × stems × kinds + 1 has no factor in common with the number of places, so each comes once.
+        var name = $"{kind} {DemoText.Compound(stem, head.TheOne)} i {DemoText.Place((rest + (number * 7)) % DemoText.Places)}";
         return new PortalMatter(Slug.From(name), name, []);
     }
 

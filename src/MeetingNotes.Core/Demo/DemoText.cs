@@ -22,7 +22,7 @@ internal sealed class DemoText(Random random)
         for (var written = 0; written < words;)
         {
             var sentence = _text.Length;
-            Append(Pick(DemoVocabulary.SentencePatterns), scene);
+            Append(Any(DemoVocabulary.SentencePatterns), scene);
             _text[sentence] = char.ToUpper(_text[sentence], StockholmTime.Culture);
             written += Words(sentence);
             if (Words(paragraphStart) < ParagraphWords || written >= words)
@@ -50,7 +50,7 @@ internal sealed class DemoText(Random random)
     public string Raw(string[] patterns, DemoScene scene)
     {
         _text.Clear();
-        Append(Pick(patterns), scene);
+        Append(Any(patterns), scene);
         return _text.ToString();
     }
 
@@ -61,13 +61,17 @@ internal sealed class DemoText(Random random)
         // Swedish writes two of three equal consonants: buss + strategi.
         stem.Length > 1 && stem[^1] == head[0] && stem[^2] == head[0] ? stem + head[1..] : stem + head;
 
-    /// <summary>The place with a number; there are 600.</summary>
+    public static int Places => DemoVocabulary.PlaceStarts.Length * DemoVocabulary.PlaceEnds.Length;
+
+    /// <summary>The place with a number; no two of <see cref="Places"/> are alike.</summary>
     public static string Place(int index) =>
         DemoVocabulary.PlaceStarts[index % DemoVocabulary.PlaceStarts.Length]
         + DemoVocabulary.PlaceEnds[(index + (index / DemoVocabulary.PlaceStarts.Length)) % DemoVocabulary.PlaceEnds.Length];
 
     /// <summary>Draws by rank: the first about twice as often as the second, three times as often as the third.</summary>
     public T Pick<T>(T[] ranked) => ranked[Rank(ranked.Length)];
+
+    private T Any<T>(T[] equals) => equals[random.Next(equals.Length)];
 
     private int Rank(int count) => Math.Min(count, (int)Math.Exp(random.NextDouble() * Math.Log(count + 1))) - 1;
 
@@ -106,7 +110,7 @@ internal sealed class DemoText(Random random)
             'Q' => Add(head.TheMany, $"de {adjective.Many} "),
             'b' => _text.Append(scene.BodyInText),
             'r' or 's' => _text.Append(Pick(DemoVocabulary.Roles)),
-            'o' or 'u' => _text.Append(Place(Rank(DemoVocabulary.PlaceStarts.Length * DemoVocabulary.PlaceEnds.Length))),
+            'o' or 'u' => _text.Append(Place(Rank(Places))),
             'k' => _text.Append(random.Next(2, 40)),
             'l' => _text.Append(random.Next(40, 53)),
             'c' => _text.Append(random.Next(2, 60)),
@@ -127,7 +131,7 @@ internal sealed class DemoText(Random random)
     private int AppendBlock(DemoScene scene)
     {
         var start = _text.Length;
-        switch (random.Next(24))
+        switch (random.Next(12))
         {
             case 0:
                 foreach (var pattern in (string[])["{a} i {o}", "{q}", "{d}, som {b} har ansvar för"])
@@ -154,7 +158,7 @@ internal sealed class DemoText(Random random)
 
     private int Words(int start)
     {
-        var words = 1;
+        var words = 0;
         for (var index = start; index < _text.Length; index++)
         {
             words += _text[index] == ' ' ? 1 : 0;
