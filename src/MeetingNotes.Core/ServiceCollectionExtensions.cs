@@ -1,5 +1,6 @@
 using MeetingNotes.Core.Bodies;
 using MeetingNotes.Core.Data;
+using MeetingNotes.Core.Demo;
 using MeetingNotes.Core.FollowUps;
 using MeetingNotes.Core.Images;
 using MeetingNotes.Core.Markdown;
@@ -40,6 +41,7 @@ public static class ServiceCollectionExtensions
             .AddSingleton<PortalFileImport>()
             .AddSingleton<NoteImport>()
             .AddSingleton<NoteExport>()
+            .AddSingleton<DemoGenerator>()
             .AddSingleton<ScheduledPublishing>();
     }
 }

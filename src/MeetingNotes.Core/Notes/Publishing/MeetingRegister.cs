@@ -21,18 +21,29 @@ internal sealed class MeetingRegister(NpgsqlConnection connection, NpgsqlTransac
 
     public async Task<Guid> CreateAsync(Guid bodyId, DateOnly on, int number, TimeOnly? startsAt, string? place, CancellationToken ct)
     {
-        var id = Guid.CreateVersion7();
+        var meeting = new NewMeeting(Guid.CreateVersion7(), bodyId, on, number, startsAt, place);
+        await CreateAsync([meeting], ct);
+        return meeting.Id;
+    }
+
+    public async Task CreateAsync(IReadOnlyList<NewMeeting> meetings, CancellationToken ct) =>
         await connection.ExecuteAsync(new CommandDefinition(
             """
             INSERT INTO meeting_days (body_id, held_on, number, meeting_id, starts_at)
-            VALUES (@bodyId, @on, @number, @id, @startsAt);
+            SELECT * FROM unnest(@bodies, @days, @numbers, @ids, @times::time[]);
 
             INSERT INTO meetings (id, body_id, held_on, number, starts_at, place)
-            VALUES (@id, @bodyId, @on, @number, @startsAt, @place);
+            SELECT * FROM unnest(@ids, @bodies, @days, @numbers, @times::time[], @places);
             """,
-            new { id, bodyId, on, number, startsAt, place }, transaction, cancellationToken: ct));
-        return id;
-    }
+            new
+            {
+                ids = meetings.Select(meeting => meeting.Id).ToArray(),
+                bodies = meetings.Select(meeting => meeting.BodyId).ToArray(),
+                days = meetings.Select(meeting => meeting.On).ToArray(),
+                numbers = meetings.Select(meeting => (short)meeting.Number).ToArray(),
+                times = meetings.Select(meeting => meeting.StartsAt).ToArray(),
+                places = meetings.Select(meeting => meeting.Place).ToArray(),
+            }, transaction, cancellationToken: ct));
 
     /// <summary>The meeting a note is about; created when nobody had planned it.</summary>
     /// <exception cref="NoteFileException">It was moved to another day, or cancelled.</exception>
@@ -103,3 +114,5 @@ internal sealed class MeetingRegister(NpgsqlConnection connection, NpgsqlTransac
 }
 
 internal sealed record RegisteredMeeting(Guid Id, DateOnly HeldOn, int Number, TimeOnly? StartsAt, string? Place, bool IsCancelled);
+
+internal sealed record NewMeeting(Guid Id, Guid BodyId, DateOnly On, int Number, TimeOnly? StartsAt, string? Place);

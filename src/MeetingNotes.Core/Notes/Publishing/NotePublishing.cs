@@ -47,36 +47,20 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
         document = ItemAnchors.Assign(document, existing);
         document = await new FollowUpSlugs(connection, transaction).AssignAsync(document, body.Id, existing, ct);
         var answered = await new FollowUpSlugs(connection, transaction).ResolveAnswersAsync(document, body, ct);
-        var defaultTitle = NoteDocument.DefaultTitle(body.NameAfterFrom, document.MeetingOn);
-        document = document with { Title = document.Title == defaultTitle ? null : document.Title };
 
         var abbreviations = await connection.QueryAsync<(string Short, string Long)>(new CommandDefinition(
             "SELECT short, long FROM abbreviations ORDER BY short", null, transaction, cancellationToken: ct));
         var rendering = new NoteRendering(markdown, [.. abbreviations.Select(entry => new Abbreviation(entry.Short, entry.Long))], findImage);
-        var lead = rendering.Lead(document);
-        var items = document.Items.Select(item => Prepare(item, rendering, existing, topics.Ids, matters.Ids, answered)).ToList();
-        var note = new PreparedNote
+        var note = new NotePreparation
         {
-            Id = existing?.Id ?? Guid.CreateVersion7(),
-            BodyId = body.Id,
+            Body = body,
             MeetingId = meeting.Id,
-            Title = document.Title ?? defaultTitle,
-            Language = document.Language,
-            LeadHtml = lead.Html,
-            LeadText = lead.PlainText,
-            Contact = document.Contact,
-            Documents = JsonSerializer.Serialize(document.Documents, Json),
-            Minutes = JsonSerializer.Serialize(document.Minutes, Json),
-            NextMeetingOn = document.NextMeetingOn,
-            PublishedAt = document.PublishedAt ?? clock.GetUtcNow(),
-            Version = (existing?.Version ?? 0) + 1,
-            VersionKind = existing is null ? "first" : document.Corrections.Count > existing.Corrections ? "substantive" : "minor",
-            Document = NoteFileWriter.Write(document),
-            FileHash = fileHash,
-            Corrections = document.Corrections,
-            Items = items,
-            Images = rendering.Images,
-        };
+            Existing = existing,
+            Rendering = rendering,
+            Topics = topics.Ids,
+            Matters = matters.Ids,
+            FollowUpId = line => line.Answers is not null ? answered[line] : existing?.FollowUpId(line.Slug!) ?? Guid.CreateVersion7(),
+        }.Prepare(document, document.PublishedAt ?? clock.GetUtcNow(), fileHash);
 
         await RefuseOtherImageAsync(connection, transaction, note, ct);
         var years = await PublicCounts.AffectedAsync(connection, transaction, note, document.MeetingOn.Year, ct);
@@ -95,7 +79,7 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
         await PublicCounts.RecountNamesAsync(
             connection, transaction, [.. before.Topics.Union(topics.Ids.Values)], [.. before.Matters.Union(matters.Ids.Values)], ct);
         await AuditAsync(connection, transaction, actor, existing is null ? "publish" : "correct", note.Id, null, ct);
-        logger.LogDebug("Note {NoteId} written as version {Version} with {AgendaItemCount} agenda items", note.Id, note.Version, items.Count);
+        logger.LogDebug("Note {NoteId} written as version {Version} with {AgendaItemCount} agenda items", note.Id, note.Version, note.Items.Count);
         return topics.Created;
     }
 
@@ -142,31 +126,6 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
         await transaction.CommitAsync(ct);
         logger.LogInformation("Note {NoteId} withdrawn", noteId);
         return true;
-    }
-
-    private static PreparedItem Prepare(
-        NoteItem item, NoteRendering rendering, ExistingNote? existing, Dictionary<string, Guid> topics, Dictionary<string, Guid> matters,
-        Dictionary<FollowUpLine, Guid> answered)
-    {
-        var rendered = rendering.Item(item);
-        var lines = item.FollowUps.Select((line, index) => (line, Position: index + 1)).ToList();
-        return new PreparedItem
-        {
-            Id = existing?.ItemId(item.Anchor!) ?? Guid.CreateVersion7(),
-            Anchor = item.Anchor!,
-            Heading = item.Heading,
-            Language = item.Language,
-            Html = rendered.Html,
-            Text = rendered.PlainText,
-            MatterId = item.Matter is null ? null : matters[item.Matter],
-            TopicIds = [.. item.Topics.Select(topic => topics[topic]).Distinct()],
-            FollowUps =
-            [
-                .. lines.Where(entry => entry.line.Answers is null).Select(entry =>
-                    new PreparedFollowUp(existing?.FollowUpId(entry.line.Slug!) ?? Guid.CreateVersion7(), entry.line.Slug!, entry.Position, entry.line)),
-            ],
-            Answers = [.. lines.Where(entry => entry.line.Answers is not null).Select(entry => new PreparedAnswer(answered[entry.line], entry.Position, entry.line))],
-        };
     }
 
     /// <summary>All notes share one folder of images when they are exported, so a name stands for one picture.</summary>

@@ -1,0 +1,149 @@
+using Dapper;
+using MeetingNotes.Core.Data;
+using MeetingNotes.Core.Markdown;
+using MeetingNotes.Core.Notes.Files;
+using MeetingNotes.Core.Notes.Publishing;
+using MeetingNotes.Core.Time;
+using Npgsql;
+
+namespace MeetingNotes.Core.Demo;
+
+/// <summary>
+/// Fills an empty database with invented notes for trials and measurements, through the same rendering and writing as publishing.
+/// Streams: the next notes are invented and rendered while the last are written, so memory does not grow with their number.
+/// </summary>
+public sealed class DemoGenerator(Database db, PortalFileImport portalFiles, MarkdownRenderer markdown, TimeProvider clock)
+{
+    public const int MaxItems = 10_000_000;
+
+    private const int BatchSize = 300;
+
+    /// <summary>The same seed gives the same notes on the same day. Interrupted, it leaves what has been written.</summary>
+    /// <param name="items">Agenda items in all, 1 to <see cref="MaxItems"/>.</param>
+    /// <param name="seed">Which notes.</param>
+    /// <param name="report">Called with the number of items that were just written.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<DemoOutcome> FillAsync(int items, int seed, Action<long> report, CancellationToken ct)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(items, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(items, MaxItems);
+        await using var connection = await db.OpenConnectionAsync(ct);
+        if (!await IsEmptyAsync(connection, ct))
+        {
+            return DemoOutcome.NotEmpty;
+        }
+
+        var notes = new DemoNotes(new DemoTimetable(items, clock.TodayInStockholm()), seed);
+        await portalFiles.ImportAsync(notes.Portal, ct);
+        var names = await DemoNames.ReadAsync(connection, ct);
+
+        // A crash may lose the last transactions, which only matters to data that cannot be made again.
+        await connection.ExecuteAsync(new CommandDefinition("SET synchronous_commit = off", cancellationToken: ct));
+        using var batches = notes.Invent().Chunk(BatchSize).GetEnumerator();
+        for (var next = PrepareNextAsync(batches, names, ct); await next is { } batch;)
+        {
+            next = PrepareNextAsync(batches, names, ct);
+            await WriteAsync(connection, batch, ct);
+            report(batch.Sum(note => note.First.Items.Count));
+        }
+
+        await FinishAsync(connection, ct);
+        return DemoOutcome.Filled;
+    }
+
+    private static async Task<bool> IsEmptyAsync(NpgsqlConnection connection, CancellationToken ct) =>
+        !await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            """
+            SELECT EXISTS (SELECT 1 FROM bodies) OR EXISTS (SELECT 1 FROM topics) OR EXISTS (SELECT 1 FROM matters)
+                OR EXISTS (SELECT 1 FROM abbreviations) OR EXISTS (SELECT 1 FROM note_drafts)
+            """, cancellationToken: ct));
+
+    private Task<DemoBatchNote[]?> PrepareNextAsync(IEnumerator<DemoNote[]> batches, DemoNames names, CancellationToken ct) =>
+        Task.Run(
+            () => batches.MoveNext() ? batches.Current.AsParallel().AsOrdered().WithCancellation(ct).Select(note => Prepare(note, names)).ToArray() : null, ct);
+
+    private DemoBatchNote Prepare(DemoNote note, DemoNames names)
+    {
+        var document = ItemAnchors.Assign(note.Document, existing: null);
+        var body = names.Bodies[document.Body];
+        var meeting = new NewMeeting(Guid.CreateVersion7(), body.Id, document.MeetingOn, document.Number, document.StartsAt, document.Place);
+        var preparation = new NotePreparation
+        {
+            Body = body,
+            MeetingId = meeting.Id,
+            Rendering = new NoteRendering(markdown, [], _ => null),
+            Topics = names.Topics,
+            Matters = names.Matters,
+            FollowUpId = line => note.FollowUpIds[line],
+        };
+        var first = preparation.Prepare(document, document.PublishedAt!.Value, fileHash: null);
+        if (note.Corrected is null)
+        {
+            return new DemoBatchNote(meeting, first, null);
+        }
+
+        var existing = new ExistingNote
+        {
+            Id = first.Id,
+            Version = first.Version,
+            Corrections = 0,
+            EditedSinceImport = false,
+            IsWithdrawn = false,
+            Items = [.. first.Items.Select(item => new ExistingItem(item.Id, item.Anchor))],
+        };
+        var second = (preparation with { Existing = existing }).Prepare(ItemAnchors.Assign(note.Corrected, existing), first.PublishedAt, fileHash: null);
+        return new DemoBatchNote(meeting, first, second);
+    }
+
+    private async Task WriteAsync(NpgsqlConnection connection, DemoBatchNote[] batch, CancellationToken ct)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await new MeetingRegister(connection, transaction).CreateAsync([.. batch.Select(note => note.Meeting)], ct);
+        await PublishedNoteWriter.WriteAsync(connection, transaction, [.. batch.Select(note => note.First)], clock.GetUtcNow(), ct);
+        PreparedNote[] corrected = [.. batch.Select(note => note.Corrected).OfType<PreparedNote>()];
+        if (corrected.Length > 0)
+        {
+            await PublishedNoteWriter.WriteAsync(connection, transaction, corrected, clock.GetUtcNow(), ct);
+        }
+
+        await transaction.CommitAsync(ct);
+    }
+
+    private static async Task FinishAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await connection.ExecuteAsync(new CommandDefinition("ANALYZE;", commandTimeout: 0, cancellationToken: ct));
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await PublicCounts.RecountAsync(connection, transaction, null, ct);
+        await PublicCounts.RecountNamesAsync(connection, transaction, null, null, ct);
+        await transaction.CommitAsync(ct);
+        await connection.ExecuteAsync(new CommandDefinition("ANALYZE counts, topics, matters", commandTimeout: 0, cancellationToken: ct));
+    }
+
+    private sealed record DemoBatchNote(NewMeeting Meeting, PreparedNote First, PreparedNote? Corrected);
+
+    /// <summary>The ids that the database gave the names.</summary>
+    private sealed record DemoNames(
+        IReadOnlyDictionary<string, NamedBody> Bodies, IReadOnlyDictionary<string, Guid> Topics, IReadOnlyDictionary<string, Guid> Matters)
+    {
+        public static async Task<DemoNames> ReadAsync(NpgsqlConnection connection, CancellationToken ct)
+        {
+            async Task<Dictionary<string, Guid>> IdsAsync(string sql) =>
+                (await connection.QueryAsync<(string Name, Guid Id)>(new CommandDefinition(sql, cancellationToken: ct))).ToDictionary(row => row.Name, row => row.Id);
+
+            var bodies = await connection.QueryAsync<NamedBody>(new CommandDefinition(
+                "SELECT id, slug::text, name, name_after_from FROM bodies", cancellationToken: ct));
+            return new DemoNames(
+                bodies.ToDictionary(body => body.Name),
+                await IdsAsync("SELECT name, id FROM topics"),
+                await IdsAsync("SELECT name, id FROM matters"));
+        }
+    }
+}
+
+public enum DemoOutcome
+{
+    Filled,
+
+    /// <summary>There is something in the database already, perhaps of a demo that was interrupted. Nothing was written.</summary>
+    NotEmpty,
+}
