@@ -185,6 +185,54 @@ public sealed class NoteImportTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Import_SameFileOfWithdrawnNote_ChangesNothing()
+    {
+        var file = Note("2018-04-11", "## A");
+        await _portal.ImportAsync(April, file);
+        await _portal.Get<NotePublishing>().WithdrawAsync((await ReadAsync("2018-04-11")).Id, "Fel möte.", "test", Ct);
+
+        Assert.Equal(ImportOutcome.Unchanged, (await _portal.ImportAsync(April, file)).Outcome);
+        Assert.Equal(ImportOutcome.Changed, (await _portal.ImportAsync(April, file, replace: true)).Outcome);
+    }
+
+    [Fact]
+    public async Task Import_OtherNextMeeting_ForgetsTheOneThatNobodyAnnouncesAnyMore()
+    {
+        await _portal.ImportAsync(April, Note("2018-04-11", "## A", "nästa möte: 2018-05-29\n"));
+
+        await _portal.ImportAsync(April, Note("2018-04-11", "## A", "nästa möte: 2018-05-30\n"));
+
+        Assert.Equal("2018-04-11,2018-05-30", await _portal.ScalarAsync<string>("SELECT string_agg(held_on::text, ',' ORDER BY held_on) FROM meetings"));
+        Assert.Equal(2, await _portal.ScalarAsync<int>("SELECT count(*)::int FROM meeting_days"));
+    }
+
+    [Fact]
+    public async Task Import_MeetingMovedTwice_ComesBackTheSameFromAnExport()
+    {
+        const string Moves = "organ:\n  - slug: rad\n    namn: Rådet\nmöten:\n  - organ: rad\n    tid: 2018-05-10 09:00\n    flyttat till: 2018-05-03\n    skäl: Helg.\n  - organ: rad\n    tid: 2018-05-03\n    flyttat till: 2018-05-20 10:00\n    skäl: Krock.\n";
+        Assert.Equal(ImportOutcome.Changed, (await _portal.ImportAsync("portal.yaml", Moves)).Outcome);
+        Assert.Equal(ImportOutcome.Unchanged, (await _portal.ImportAsync("portal.yaml", Moves)).Outcome);
+        var export = await _portal.ExportAsync();
+
+        await using var other = await Portal.StartAsync(postgres);
+        Assert.Equal(ImportOutcome.Changed, (await other.ImportAsync("portal.yaml", System.Text.Encoding.UTF8.GetString(export["portal.yaml"]))).Outcome);
+
+        Assert.Equal(export["portal.yaml"], (await other.ExportAsync())["portal.yaml"]);
+        Assert.Equal("2018-05-20", await other.ScalarAsync<string>("SELECT held_on::text FROM calendar"));
+    }
+
+    [Fact]
+    public async Task Import_SecondNoteOfADay_HasATitleAndAddressOfItsOwn()
+    {
+        await _portal.ImportAsync(April, Note("2018-04-11", "## A"));
+        await _portal.ImportAsync("2018-04-11-rad-2.md", Note("2018-04-11", "## B", "nummer: 2\n"));
+
+        var second = Assert.IsType<NoteLookup.Found>(await _portal.Get<NoteReader>().FindAsync("radet", new DateOnly(2018, 4, 11), 2, Ct)).Note;
+        Assert.Equal("Noterat från Rådet 11 april (möte 2)", second.Title);
+        Assert.Equal("/noterat/radet/2018-04-11-2", second.Path);
+    }
+
+    [Fact]
     public async Task Import_WithoutPublished_IsADraftThatNoPublicTableKnows()
     {
         var result = await _portal.ImportAsync(April, "---\norgan: Kanarierådet\nmöte: 2018-04-11\nplats: Kanariehuset\nnästa möte: 2027-01-01\n---\n\nKanariefågel.\n\n## Kanariepunkt\n\nÄmne: Kanarieämne\n");

@@ -66,6 +66,11 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
         var years = await PublicCounts.AffectedAsync(connection, transaction, note, document.MeetingOn.Year, ct);
         var before = await PublicCounts.NamesOfAsync(connection, transaction, note.Id, ct);
         await PublishedNoteWriter.WriteAsync(connection, transaction, [note], clock.GetUtcNow(), ct);
+        if (existing?.NextMeetingOn is { } announced && announced != document.NextMeetingOn)
+        {
+            await register.ForgetAsync(body.Id, announced, ct);
+        }
+
         if (document.NextMeetingOn is { } next)
         {
             await register.PlanAsync(body.Id, next, ct);
