@@ -7,38 +7,30 @@ using MeetingNotes.Tests.Testing;
 
 namespace MeetingNotes.Tests.Demo;
 
-public sealed class DemoGeneratorTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class DemoGeneratorTests(PostgresFixture postgres, DemoGeneratorTests.FilledPortal filled) : IClassFixture<DemoGeneratorTests.FilledPortal>
 {
     private const int Items = 2_003;
 
     private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
 
-    private Portal _portal = null!;
-
-    public async ValueTask InitializeAsync() => _portal = await Portal.StartAsync(postgres);
-
-    public ValueTask DisposeAsync() => _portal.DisposeAsync();
-
     [Fact]
     public async Task Fill_SameSeedAndDay_GivesTheSameFiles()
     {
+        await using var same = await Portal.StartAsync(postgres);
         await using var other = await Portal.StartAsync(postgres);
-        await using var third = await Portal.StartAsync(postgres);
 
-        await FillAsync(_portal, seed: 7);
-        await FillAsync(other, seed: 7);
-        await FillAsync(third, seed: 8);
+        await FillAsync(same, FilledPortal.Seed);
+        await FillAsync(other, FilledPortal.Seed + 1);
 
-        var first = await TextsAsync(_portal);
-        Assert.Equal(first, await TextsAsync(other));
-        Assert.NotEqual(first, await TextsAsync(third));
+        var first = await TextsAsync(filled.Portal);
+        Assert.Equal(first, await TextsAsync(same));
+        Assert.NotEqual(first, await TextsAsync(other));
     }
 
     [Fact]
     public async Task Fill_ThenExport_GivesFilesThatAnEmptyPortalImports()
     {
-        await FillAsync(_portal, seed: 1);
-        var exported = await TextsAsync(_portal);
+        var exported = await TextsAsync(filled.Portal);
 
         await using var other = await Portal.StartAsync(postgres);
         var folder = "";
@@ -51,36 +43,32 @@ public sealed class DemoGeneratorTests(PostgresFixture postgres) : IAsyncLifetim
 
         Assert.DoesNotContain(results, result => result.Outcome == ImportOutcome.Refused);
         Assert.Equal(exported, await TextsAsync(other));
-        Assert.Equal(await CountsAsync(_portal), await CountsAsync(other));
+        Assert.Equal(await CountsAsync(filled.Portal), await CountsAsync(other));
     }
 
     [Fact]
     public async Task Fill_Counts_AreThoseOfTheRows()
     {
-        var reported = await FillAsync(_portal, seed: 1);
-
-        Assert.Equal(Items, reported);
-        Assert.Equal(Items, await _portal.ScalarAsync<int>("SELECT count(*)::int FROM agenda_items"));
-        Assert.Equal(Items, await _portal.ScalarAsync<int>("SELECT sum(items)::int FROM counts"));
+        Assert.Equal(Items, filled.Reported);
+        Assert.Equal(Items, await filled.Portal.ScalarAsync<int>("SELECT count(*)::int FROM agenda_items"));
+        Assert.Equal(Items, await filled.Portal.ScalarAsync<int>("SELECT sum(items)::int FROM counts"));
         Assert.Equal(
-            await _portal.ScalarAsync<int>("SELECT count(*)::int FROM follow_up_states WHERE state <> 'open'"),
-            await _portal.ScalarAsync<int>("SELECT sum(settled)::int FROM counts"));
+            await filled.Portal.ScalarAsync<int>("SELECT count(*)::int FROM follow_up_states WHERE state <> 'open'"),
+            await filled.Portal.ScalarAsync<int>("SELECT sum(settled)::int FROM counts"));
         Assert.Equal(
-            await _portal.ScalarAsync<int>("SELECT count(*)::int FROM item_topics"),
-            await _portal.ScalarAsync<int>("SELECT sum(items)::int FROM topics"));
+            await filled.Portal.ScalarAsync<int>("SELECT count(*)::int FROM item_topics"),
+            await filled.Portal.ScalarAsync<int>("SELECT sum(items)::int FROM topics"));
         Assert.Equal(
-            await _portal.ScalarAsync<int>("SELECT count(*)::int FROM agenda_items WHERE matter_id IS NOT NULL"),
-            await _portal.ScalarAsync<int>("SELECT sum(items)::int FROM matters"));
+            await filled.Portal.ScalarAsync<int>("SELECT count(*)::int FROM agenda_items WHERE matter_id IS NOT NULL"),
+            await filled.Portal.ScalarAsync<int>("SELECT sum(items)::int FROM matters"));
     }
 
     [Fact]
     public async Task Fill_FollowUps_AreAnsweredAtLaterMeetingsOfTheBody()
     {
-        await FillAsync(_portal, seed: 1);
-
-        Assert.True(await _portal.ScalarAsync<int>("SELECT count(*)::int FROM follow_up_answers") > 100);
-        Assert.Equal(4, await _portal.ScalarAsync<int>("SELECT count(DISTINCT outcome)::int FROM follow_up_answers"));
-        Assert.Equal(0, await _portal.ScalarAsync<int>(
+        Assert.True(await filled.Portal.ScalarAsync<int>("SELECT count(*)::int FROM follow_up_answers") > 100);
+        Assert.Equal(4, await filled.Portal.ScalarAsync<int>("SELECT count(DISTINCT outcome)::int FROM follow_up_answers"));
+        Assert.Equal(0, await filled.Portal.ScalarAsync<int>(
             """
             SELECT count(*)::int
             FROM follow_up_answers a
@@ -96,25 +84,21 @@ public sealed class DemoGeneratorTests(PostgresFixture postgres) : IAsyncLifetim
     [Fact]
     public async Task Fill_HasEverythingThatPagesShow()
     {
-        await FillAsync(_portal, seed: 1);
-
-        Assert.Equal(0, await _portal.ScalarAsync<int>("SELECT count(*)::int FROM published_notes WHERE published_at > '2026-11-24T08:00Z'"));
-        Assert.True(await _portal.ScalarAsync<int>("SELECT count(*)::int FROM calendar WHERE held_on > '2026-11-24' AND NOT has_note") >= 20);
-        Assert.NotEqual(0, await _portal.ScalarAsync<int>("SELECT count(*)::int FROM calendar WHERE is_cancelled"));
-        Assert.NotEqual(0, await _portal.ScalarAsync<int>("SELECT count(*)::int FROM calendar WHERE moved_from IS NOT NULL"));
-        Assert.NotEqual(0, await _portal.ScalarAsync<int>("SELECT count(*)::int FROM note_corrections"));
-        Assert.NotEqual(0, await _portal.ScalarAsync<int>("SELECT count(*)::int FROM matters WHERE meetings > 5"));
-        Assert.True(await _portal.ScalarAsync<int>("SELECT count(*)::int FROM topics WHERE items > 0") >= 20);
+        Assert.Equal(0, await filled.Portal.ScalarAsync<int>("SELECT count(*)::int FROM published_notes WHERE published_at > '2026-11-24T08:00Z'"));
+        Assert.True(await filled.Portal.ScalarAsync<int>("SELECT count(*)::int FROM calendar WHERE held_on > '2026-11-24' AND NOT has_note") >= 20);
+        Assert.NotEqual(0, await filled.Portal.ScalarAsync<int>("SELECT count(*)::int FROM calendar WHERE is_cancelled"));
+        Assert.NotEqual(0, await filled.Portal.ScalarAsync<int>("SELECT count(*)::int FROM calendar WHERE moved_from IS NOT NULL"));
+        Assert.NotEqual(0, await filled.Portal.ScalarAsync<int>("SELECT count(*)::int FROM note_corrections"));
+        Assert.NotEqual(0, await filled.Portal.ScalarAsync<int>("SELECT count(*)::int FROM matters WHERE meetings > 5"));
+        Assert.True(await filled.Portal.ScalarAsync<int>("SELECT count(*)::int FROM topics WHERE items > 0") >= 20);
     }
 
     [Fact]
     public async Task Fill_Texts_AreEightyWordsInAVocabularyWithManyRareWords()
     {
-        await FillAsync(_portal, seed: 1);
-
-        var perItem = await _portal.ScalarAsync<double>("SELECT avg(cardinality(string_to_array(heading || ' ' || text, ' '))) FROM agenda_items");
+        var perItem = await filled.Portal.ScalarAsync<double>("SELECT avg(cardinality(string_to_array(heading || ' ' || text, ' '))) FROM agenda_items");
         Assert.InRange(perItem, 70, 95);
-        var words = (await TextsAsync(_portal)).Values
+        var words = (await TextsAsync(filled.Portal)).Values
             .SelectMany(text => text.Split([' ', '\n', '.', ',', '?', ':', '(', ')', ';'], StringSplitOptions.RemoveEmptyEntries))
             .CountBy(word => word.ToLower(CultureInfo.InvariantCulture))
             .Select(entry => entry.Value)
@@ -127,31 +111,31 @@ public sealed class DemoGeneratorTests(PostgresFixture postgres) : IAsyncLifetim
     [Fact]
     public async Task Fill_Texts_HaveNoPersonalIdentityNumbers()
     {
-        await FillAsync(_portal, seed: 3);
-
-        Assert.All(await TextsAsync(_portal), file => Assert.Empty(PersonalIdentityNumbers.Find(file.Value)));
+        Assert.All(await TextsAsync(filled.Portal), file => Assert.Empty(PersonalIdentityNumbers.Find(file.Value)));
     }
 
     [Fact]
     public async Task Fill_NotEmpty_WritesNothing()
     {
-        await _portal.ImportAsync("portal.yaml", "ämnen:\n  - namn: Kultur\n");
-        var before = await _portal.FingerprintAsync();
+        await using var portal = await Portal.StartAsync(postgres);
+        await portal.ImportAsync("portal.yaml", "ämnen:\n  - namn: Kultur\n");
+        var before = await portal.FingerprintAsync();
 
-        var outcome = await _portal.Get<DemoGenerator>().FillAsync(Items, 1, _ => { }, Ct);
+        var outcome = await portal.Get<DemoGenerator>().FillAsync(Items, 1, _ => { }, Ct);
 
         Assert.Equal(DemoOutcome.NotEmpty, outcome);
-        Assert.Equal(before, await _portal.FingerprintAsync());
+        Assert.Equal(before, await portal.FingerprintAsync());
     }
 
     [Fact]
     public async Task Fill_AfterAnInterruptedOne_IsRefused()
     {
+        await using var portal = await Portal.StartAsync(postgres);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => _portal.Get<DemoGenerator>().FillAsync(Items * 10, 1, _ => stop.Cancel(), stop.Token));
+            () => portal.Get<DemoGenerator>().FillAsync(Items * 10, 1, _ => stop.Cancel(), stop.Token));
 
-        Assert.Equal(DemoOutcome.NotEmpty, await _portal.Get<DemoGenerator>().FillAsync(Items, 1, _ => { }, Ct));
+        Assert.Equal(DemoOutcome.NotEmpty, await portal.Get<DemoGenerator>().FillAsync(Items, 1, _ => { }, Ct));
     }
 
     [Theory]
@@ -161,9 +145,10 @@ public sealed class DemoGeneratorTests(PostgresFixture postgres) : IAsyncLifetim
     [InlineData(40)]
     public async Task Fill_Few_GivesExactlyThatMany(int items)
     {
-        await _portal.Get<DemoGenerator>().FillAsync(items, 1, _ => { }, Ct);
+        await using var portal = await Portal.StartAsync(postgres);
+        await portal.Get<DemoGenerator>().FillAsync(items, 1, _ => { }, Ct);
 
-        Assert.Equal(items, await _portal.ScalarAsync<int>("SELECT count(*)::int FROM agenda_items"));
+        Assert.Equal(items, await portal.ScalarAsync<int>("SELECT count(*)::int FROM agenda_items"));
     }
 
     private static async Task<long> FillAsync(Portal portal, int seed)
@@ -185,4 +170,22 @@ public sealed class DemoGeneratorTests(PostgresFixture postgres) : IAsyncLifetim
         FROM counts c
         JOIN bodies b ON b.id = c.body_id
         """);
+
+    /// <summary>A demo that many tests look at and none changes.</summary>
+    public sealed class FilledPortal(PostgresFixture postgres) : IAsyncLifetime
+    {
+        public const int Seed = 7;
+
+        public Portal Portal { get; private set; } = null!;
+
+        public long Reported { get; private set; }
+
+        public async ValueTask InitializeAsync()
+        {
+            Portal = await Portal.StartAsync(postgres);
+            Reported = await FillAsync(Portal, Seed);
+        }
+
+        public ValueTask DisposeAsync() => Portal.DisposeAsync();
+    }
 }
