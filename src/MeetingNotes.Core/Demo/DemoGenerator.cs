@@ -37,8 +37,10 @@ public sealed class DemoGenerator(Database db, PortalFileImport portalFiles, Mar
         await portalFiles.ImportAsync(notes.Portal, ct);
         var names = await DemoNames.ReadAsync(connection, ct);
 
-        // A crash may lose the last transactions, which only matters to data that cannot be made again.
-        await connection.ExecuteAsync(new CommandDefinition("SET synchronous_commit = off", cancellationToken: ct));
+        // A crash may lose the last transactions, which only matters to data that cannot be made again. The search index takes the
+        // words of many items at a time; what still waits at the end is taken in by VACUUM.
+        await connection.ExecuteAsync(new CommandDefinition(
+            "SET synchronous_commit = off; SET gin_pending_list_limit = '16MB'; SET work_mem = '64MB'", cancellationToken: ct));
         using var batches = notes.Invent().Chunk(BatchSize).GetEnumerator();
         for (var next = PrepareNextAsync(batches, names, ct); await next is { } batch;)
         {
@@ -111,7 +113,7 @@ public sealed class DemoGenerator(Database db, PortalFileImport portalFiles, Mar
 
     private static async Task FinishAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        await connection.ExecuteAsync(new CommandDefinition("ANALYZE;", commandTimeout: 0, cancellationToken: ct));
+        await connection.ExecuteAsync(new CommandDefinition("VACUUM (ANALYZE)", commandTimeout: 0, cancellationToken: ct));
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await PublicCounts.RecountAsync(connection, transaction, null, ct);
         await PublicCounts.RecountNamesAsync(connection, transaction, null, null, ct);

@@ -317,11 +317,12 @@ SELECT n.id, n.body_id, n.body_slug, n.body_name, n.held_on, n.number, n.title, 
        (SELECT count(*)::int FROM follow_up_states f WHERE f.note_id = n.id AND f.state <> 'open') AS settled
 FROM published_notes n;
 
--- One meeting in a calendar; where it was moved from is the day it left last.
+-- One meeting in a calendar; where it was moved from is the day it left last. The note is joined: an EXISTS makes PostgreSQL read
+-- every note there is to fill a page.
 CREATE VIEW calendar AS
 SELECT m.id, m.body_id, b.slug AS body_slug, b.name AS body_name, m.held_on, m.number, m.starts_at, m.place, m.is_cancelled, m.cancel_reason,
        moved.held_on AS moved_from, moved.move_reason,
-       EXISTS (SELECT 1 FROM notes n WHERE n.meeting_id = m.id AND n.withdrawn_at IS NULL) AS has_note
+       n.id IS NOT NULL AS has_note
 FROM meetings m
 JOIN bodies b ON b.id = m.body_id
 LEFT JOIN LATERAL (
@@ -330,7 +331,8 @@ LEFT JOIN LATERAL (
     WHERE d.meeting_id = m.id AND d.moved_to = m.held_on
     ORDER BY d.held_on DESC
     LIMIT 1
-) moved ON true;
+) moved ON true
+LEFT JOIN notes n ON n.meeting_id = m.id AND n.withdrawn_at IS NULL;
 
 -- The first, plain search.
 CREATE INDEX agenda_items_search_idx ON agenda_items USING gin (to_tsvector('swedish', heading || ' ' || text));

@@ -1,0 +1,33 @@
+using BenchmarkDotNet.Attributes;
+using MeetingNotes.Core.Markdown;
+using MeetingNotes.Core.Notes;
+using MeetingNotes.Core.Notes.Files;
+
+namespace MeetingNotes.Benchmarks;
+
+/// <summary>What a save costs before the database: one of the longer sample notes.</summary>
+[MemoryDiagnoser]
+public class NoteTextBenchmarks
+{
+    private static readonly MarkdownContext Context = new() { BaseHeadingLevel = 3, ImageAddress = path => path };
+
+    private readonly MarkdownRenderer _markdown = new();
+    private string _file = "";
+    private NoteDocument _note = null!;
+
+    [GlobalSetup]
+    public void Read()
+    {
+        _file = File.ReadAllText(Path.Combine(Repository.Folder, "seeds", "2017-09-13-regionala-samverkansradet.md"));
+        _note = NoteFileReader.Read(_file);
+    }
+
+    [Benchmark(Description = "Render every item of a note")]
+    public int Render() => _note.Items.Sum(item => _markdown.Render(item.Text, Context).Html.Length);
+
+    [Benchmark(Description = "Read a note file")]
+    public NoteDocument ReadFile() => NoteFileReader.Read(_file);
+
+    [Benchmark(Description = "Write a note file")]
+    public string WriteFile() => NoteFileWriter.Write(_note);
+}
