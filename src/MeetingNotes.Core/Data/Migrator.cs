@@ -15,15 +15,15 @@ internal sealed class Migrator(ILogger<Migrator> logger)
     private const string Journal = "schema_versions";
 
     /// <summary>Names the advisory lock: "noterat" in ASCII.</summary>
-    private const long LockKey = 0x6E6F7465726174;
+    internal const long LockKey = 0x6E6F7465726174;
 
-    private static readonly List<SqlScript> Embedded = ReadEmbedded();
+    private static readonly List<Migration> Embedded = ReadEmbedded();
 
     /// <summary>Applies what is missing and returns the number of scripts applied.</summary>
     /// <exception cref="DatabaseSetupException">The database has scripts that this build does not know.</exception>
     public Task<int> MigrateAsync(string connectionString, CancellationToken ct) => MigrateAsync(connectionString, Embedded, ct);
 
-    internal async Task<int> MigrateAsync(string connectionString, IReadOnlyList<SqlScript> scripts, CancellationToken ct)
+    internal async Task<int> MigrateAsync(string connectionString, IReadOnlyList<Migration> scripts, CancellationToken ct)
     {
         // The lock has a connection of its own, and lasts until that is closed; others may wait long for theirs.
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 0 }.ConnectionString);
@@ -50,12 +50,12 @@ internal sealed class Migrator(ILogger<Migrator> logger)
         }
     }
 
-    private int Upgrade(string connectionString, IReadOnlyList<SqlScript> scripts)
+    private int Upgrade(string connectionString, IReadOnlyList<Migration> scripts)
     {
         var upgrade = DeployChanges.To
             .PostgresqlDatabase(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString)
             .JournalToPostgresqlTable("public", Journal)
-            .WithScripts(scripts)
+            .WithScripts(scripts.Select(script => new SqlScript(script.Name, script.Sql)))
             .WithScriptNameComparer(StringComparer.Ordinal)
             .WithTransactionPerScript()
             .WithExecutionTimeout(TimeSpan.FromHours(1))
@@ -79,13 +79,22 @@ internal sealed class Migrator(ILogger<Migrator> logger)
             : throw new InvalidOperationException($"Migration {result.ErrorScript?.Name} failed and left nothing behind.", result.Error);
     }
 
-    private static List<SqlScript> ReadEmbedded()
+    private static List<Migration> ReadEmbedded()
     {
         var assembly = Assembly.GetExecutingAssembly();
         var prefix = typeof(Migrator).Namespace + ".Migrations.";
         return [.. assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
-            .Select(name => SqlScript.FromStream(name[prefix.Length..], assembly.GetManifestResourceStream(name)!))];
+            .Select(name => new Migration(name[prefix.Length..], Read(assembly.GetManifestResourceStream(name)!)))];
+    }
+
+    private static string Read(Stream stream)
+    {
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
     }
 }
+
+/// <summary>One numbered script; its name is how a database remembers it.</summary>
+internal sealed record Migration(string Name, string Sql);

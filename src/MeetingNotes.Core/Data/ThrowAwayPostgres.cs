@@ -49,11 +49,8 @@ internal sealed class ThrowAwayPostgres : IAsyncDisposable
     {
         foreach (var folder in Directory.GetDirectories(place))
         {
-            await using var starting = FileLock.TryTake(Path.Combine(folder, "start.lock"), FileShare.None);
-            await using var alone = FileLock.TryTake(Path.Combine(folder, "users.lock"), FileShare.None);
-            if (starting is not null && alone is not null)
+            if (await PrivatePostgres.TryStopAbandonedAsync(new PrivatePostgresOptions(folder, Durable: false), logger))
             {
-                await PrivatePostgres.StopAbandonedAsync(new PrivatePostgresOptions(folder, Durable: false), logger);
                 Directory.Delete(folder, recursive: true);
             }
         }

@@ -13,6 +13,8 @@ namespace MeetingNotes.Core.Markdown;
 /// </summary>
 internal sealed class HtmlWriter(MarkdownContext context)
 {
+    private const int MaxShownAddress = 80;
+
     private readonly BoundedHtml _html = new();
     private readonly StringBuilder _text = new();
     private readonly StringBuilder _run = new();
@@ -239,20 +241,17 @@ internal sealed class HtmlWriter(MarkdownContext context)
         var alternative = PlainWords(image).Trim();
         if (alternative.Length == 0)
         {
-            throw new MarkdownRefusedException(
-                $"Bilden ”{written}” saknar bildbeskrivning. Lägg till en bildbeskrivning mellan hakparenteserna: ![beskrivning]({written}).", _line);
+            throw Refused(written, "saknar bildbeskrivning. Lägg till en bildbeskrivning mellan hakparenteserna: ![beskrivning](bild)");
         }
 
         if (written.Contains(':', StringComparison.Ordinal) || written.StartsWith("//", StringComparison.Ordinal))
         {
-            throw new MarkdownRefusedException(
-                $"Bilden ”{written}” ligger på en annan webbplats. Ladda upp bilden till noteringen och hänvisa till den som bilder/namn.png.", _line);
+            throw Refused(written, "ligger på en annan webbplats. Ladda upp bilden till noteringen och hänvisa till den som bilder/namn.png");
         }
 
         if (context.ImageAddress?.Invoke(written) is not { } address || !SafeAddress.IsOwnPath(address))
         {
-            throw new MarkdownRefusedException(
-                $"Bilden ”{written}” finns inte bland noteringens bilder. Ladda upp den, eller rätta namnet.", _line);
+            throw Refused(written, "finns inte bland noteringens bilder. Ladda upp den, eller rätta namnet");
         }
 
         _html.Markup("<img").Attribute("src", SafeAddress.Encoded(address)).Attribute("alt", alternative);
@@ -264,6 +263,12 @@ internal sealed class HtmlWriter(MarkdownContext context)
         Title(image.Title);
         _html.Markup(" loading=\"lazy\" decoding=\"async\">");
         _text.Append(alternative);
+    }
+
+    private MarkdownRefusedException Refused(string image, string why)
+    {
+        var shown = image.Length <= MaxShownAddress ? image : SafeCharacters.Neutralised(image[..MaxShownAddress]) + "…";
+        return new MarkdownRefusedException($"Bilden ”{shown}” {why}.", _line);
     }
 
     private void Title(string? title)

@@ -33,7 +33,7 @@ internal sealed class InlineBudget : InlineParser
     private static void Count(ReadOnlySpan<char> block, int? line)
     {
         RefuseMany(block.Count('['), "hakparenteser", line);
-        RefuseMany(block.Count('*') + block.Count('_') + block.Count('~') + block.Count('^'), "tecken för betoning (* _ ~ ^)", line);
+        RefuseMany(RunsOf(block, "*_~^"), "tecken för betoning (* _ ~ ^)", line);
         RefuseMany(block.Count('`'), "tecken för kod (`)", line);
         RefuseMany(block.Count("://") + block.Count("www.") + block.Count("tel:") + block.Count('@'), "webb- och e-postadresser", line);
         if (block.Contains('|') && CellsOf(block) > MaxTableCells)
@@ -49,6 +49,20 @@ internal sealed class InlineBudget : InlineParser
         {
             throw new MarkdownRefusedException($"Ett stycke har fler än {MaxMarks} {what}. Dela upp det i flera stycken.", line);
         }
+    }
+
+    // "**" is one mark, as Markdig sees it.
+    private static int RunsOf(ReadOnlySpan<char> block, ReadOnlySpan<char> marks)
+    {
+        var runs = 0;
+        var before = '\0';
+        foreach (var c in block)
+        {
+            runs += c != before && marks.Contains(c) ? 1 : 0;
+            before = c;
+        }
+
+        return runs;
     }
 
     // Rows shorter than the widest one are filled up, so it is the product that costs.

@@ -6,6 +6,7 @@ using MeetingNotes.Core.Markdown;
 namespace MeetingNotes.Tests.Markdown;
 
 /// <summary>Promise 2: rendering is bounded. Every text is rendered in time, or refused with a message.</summary>
+[Collection(nameof(Alone))]
 public sealed class MarkdownBoundsTests
 {
     // The promise is one second; a busy build machine gets ten.
@@ -153,6 +154,27 @@ public sealed class MarkdownBoundsTests
         Assert.Equal(4_992, Renderer.Render(markdown, Context).Html.Split("<tr>").Length);
     }
 
+    [Fact]
+    public void Render_EveryMunicipalityBoldAndLinked_IsRendered()
+    {
+        var markdown = "Kommun|Kontakt\n-|-\n" + string.Concat(Enumerable.Repeat("**[Härnösand](https://www.example.se)**|a@example.se\n", 290));
+
+        Assert.Equal(291, Renderer.Render(markdown, Context).Html.Split("<strong><a").Length);
+    }
+
+    [Theory]
+    [InlineData("[a](b) ", "hakparenteser")]
+    [InlineData("*a* ", "betoning")]
+    [InlineData("`a` ", "kod")]
+    [InlineData("<a@example.se> ", "e-postadresser")]
+    public void Render_TooManyMarksInOneParagraph_IsRefusedWithTheLine(string unit, string message)
+    {
+        var refusal = Refusal("stycke\n\n" + string.Concat(Enumerable.Repeat(unit, 1_001)) + "*slut*");
+
+        Assert.Contains(message, refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(3, refusal.Line);
+    }
+
     [Theory]
     [InlineData(200_004, "200 kB")]
     [InlineData(1_000_000, "200 kB")]
@@ -200,6 +222,9 @@ public sealed class MarkdownBoundsTests
 
         return text.ToString(0, size);
     }
+
+    [CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+    public sealed class Alone;
 
     private static string Square(int size)
     {

@@ -14,13 +14,13 @@ public sealed class MarkdownSafetyTests
         Abbreviations = [new("a", "\"><script>alert(1)</script>"), new("script", "' onclick='x")],
     };
 
-    private static readonly int Count = Environment.GetEnvironmentVariable("NOTERAT_TEST_FULL") == "1" ? 100_000 : 15_000;
+    private static readonly int Inputs = Environment.GetEnvironmentVariable("NOTERAT_TEST_FULL") == "1" ? 100_000 : 15_000;
 
     [Fact]
     public void Render_HostileText_IsNeverActive()
     {
         var (rendered, refused) = (0, 0);
-        Parallel.ForEach(HostileText.Documents(Count), markdown =>
+        Parallel.ForEach(HostileText.Documents(Inputs), markdown =>
         {
             try
             {
@@ -38,31 +38,38 @@ public sealed class MarkdownSafetyTests
             }
         });
 
-        Assert.Equal(Count, rendered + refused, Count * 0.01);
+        Assert.InRange(rendered + refused, Inputs, Inputs * 1.01);
         Assert.InRange(refused, 1, rendered / 2);
     }
 
     [Fact]
     public void Complaint_BarePipelines_AreCaught()
     {
-        var everything = new MarkdownPipelineBuilder().UseAdvancedExtensions().Build();
-        var withoutHtml = new MarkdownPipelineBuilder().DisableHtml().Build();
-        var documents = HostileText.Documents(15_000).ToList();
+        var everything = Complaints(new MarkdownPipelineBuilder().UseAdvancedExtensions().Build());
+        var withoutHtml = Complaints(new MarkdownPipelineBuilder().DisableHtml().Build());
 
-        Assert.InRange(documents.Count(markdown => IsCaught(markdown, everything)), documents.Count / 10, documents.Count);
-        Assert.InRange(documents.Count(markdown => IsCaught(markdown, withoutHtml)), documents.Count / 20, documents.Count);
+        // What each of them is known to let through, not merely something.
+        Assert.InRange(Count(everything, "Element script"), 100, int.MaxValue);
+        Assert.InRange(Count(everything, "Element iframe"), 50, int.MaxValue);
+        Assert.InRange(Count(everything, "Attribute onclick"), 10, int.MaxValue);
+        Assert.InRange(Count(withoutHtml, "Scheme javascript"), 100, int.MaxValue);
+        Assert.InRange(Count(withoutHtml, "Scheme data"), 25, int.MaxValue);
+        Assert.InRange(Count(withoutHtml, "Foreign image"), 500, int.MaxValue);
+        Assert.InRange(Count(withoutHtml, "Address of another host"), 10, int.MaxValue);
 
-        static bool IsCaught(string markdown, MarkdownPipeline pipeline)
+        static int Count(List<string> complaints, string kind) => complaints.Count(complaint => complaint.StartsWith(kind, StringComparison.Ordinal));
+
+        static List<string> Complaints(MarkdownPipeline pipeline) => [.. HostileText.Documents(15_000).AsParallel().Select(markdown =>
         {
             try
             {
-                return DomJudge.Complaint(Markdig.Markdown.ToHtml(markdown, pipeline)) is not null;
+                return DomJudge.Complaint(Markdig.Markdown.ToHtml(markdown, pipeline)) ?? "";
             }
             catch (ArgumentException)
             {
-                return false;
+                return "";
             }
-        }
+        })];
     }
 
     [Theory]
@@ -146,7 +153,7 @@ public sealed class MarkdownSafetyTests
         ];
         var random = new Random(7);
         var proven = 0;
-        for (var i = 0; i < Count; i++)
+        for (var i = 0; i < Inputs; i++)
         {
             // Mostly well-formed, so that many are proven; then one random piece somewhere.
             var html = Block(random, depth: 0);
@@ -163,7 +170,7 @@ public sealed class MarkdownSafetyTests
             }
         }
 
-        Assert.InRange(proven, Count / 4, Count * 9 / 10);
+        Assert.InRange(proven, Inputs / 4, Inputs * 9 / 10);
 
         static string Block(Random random, int depth) => random.Next(depth > 2 ? 1 : 3) switch
         {

@@ -54,6 +54,7 @@ public sealed class WebFixture : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("Portal:DataFolder", _dataFolder);
+        builder.UseSetting("Portal:SampleNotes", Repository.Seeds);
         builder.UseSetting("Serilog:MinimumLevel:Default", "Fatal");
         builder.ConfigureTestServices(services =>
         {

@@ -1,0 +1,316 @@
+using System.Security.Cryptography;
+using MeetingNotes.Core.Notes;
+using MeetingNotes.Core.Notes.Files;
+using MeetingNotes.Core.Notes.Publishing;
+using MeetingNotes.Tests.Testing;
+using SkiaSharp;
+
+namespace MeetingNotes.Tests.Notes;
+
+public sealed class NoteImportTests(PostgresFixture postgres) : IAsyncLifetime
+{
+    private const string April = "2018-04-11-rad.md";
+    private const string May = "2018-05-30-rad.md";
+
+    private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
+
+    private Portal _portal = null!;
+
+    public async ValueTask InitializeAsync() => _portal = await Portal.StartAsync(postgres);
+
+    public ValueTask DisposeAsync() => _portal.DisposeAsync();
+
+    [Fact]
+    public async Task Import_SeedsTwice_ChangesNothing()
+    {
+        var first = await _portal.ImportFolderAsync(Repository.Seeds);
+        var before = await _portal.FingerprintAsync();
+
+        var second = await _portal.ImportFolderAsync(Repository.Seeds);
+
+        Assert.DoesNotContain(first, result => result.Outcome == ImportOutcome.Refused);
+        Assert.True(first.Count(result => result.Outcome == ImportOutcome.Published) >= 30);
+        Assert.All(second, result => Assert.Equal(ImportOutcome.Unchanged, result.Outcome));
+        Assert.Equal(before, await _portal.FingerprintAsync());
+    }
+
+    [Fact]
+    public async Task Export_ThenImportElsewhere_ExportsTheSameBytes()
+    {
+        await _portal.ImportFolderAsync(Repository.Seeds);
+        var first = await _portal.ExportAsync();
+
+        await using var other = await Portal.StartAsync(postgres);
+        string folder = "";
+        foreach (var (name, bytes) in first)
+        {
+            folder = Path.GetDirectoryName(other.Write(Path.Combine("in", name), ""))!;
+            await File.WriteAllBytesAsync(Path.Combine(folder, Path.GetFileName(name)), bytes, Ct);
+        }
+
+        var results = await other.ImportFolderAsync(folder.EndsWith("bilder", StringComparison.Ordinal) ? Path.GetDirectoryName(folder)! : folder);
+        var second = await other.ExportAsync();
+
+        Assert.DoesNotContain(results, result => result.Outcome == ImportOutcome.Refused);
+        Assert.Equal(first.Keys.Order(), second.Keys.Order());
+        Assert.All(first, file => Assert.Equal(Convert.ToHexString(SHA256.HashData(file.Value)), Convert.ToHexString(SHA256.HashData(second[file.Key]))));
+        Assert.Contains(first.Keys, name => name.StartsWith("bilder/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Import_BadFileAmongGood_RefusesOnlyThatAndLeavesNothingOfIt()
+    {
+        _portal.Write("f/2018-04-11-rad.md", Note("2018-04-11", "## A\n\n- [ ] Lova (id: lova)"));
+        _portal.Write("f/2018-05-30-rad.md", Note("2018-05-30", "## Nytt ämne\n\nÄmne: Rymdfart\n\n- [x] Svar (svar på: finns-inte)"));
+        var folder = Path.GetDirectoryName(_portal.Write("f/2018-06-30-rad.md", Note("2018-06-30", "## C\n\nText.")))!;
+
+        var results = await _portal.ImportFolderAsync(folder);
+
+        Assert.Equal([ImportOutcome.Published, ImportOutcome.Refused, ImportOutcome.Published], results.Select(result => result.Outcome));
+        var problem = Assert.Single(results[1].Problems);
+        Assert.Equal(13, problem.Line);
+        Assert.Contains("finns-inte", problem.Reason, StringComparison.Ordinal);
+        Assert.Equal(0, await _portal.ScalarAsync<int>("SELECT count(*)::int FROM topics WHERE name = 'Rymdfart'"));
+        Assert.Equal(0, await _portal.ScalarAsync<int>("SELECT count(*)::int FROM meetings WHERE held_on = '2018-05-30'"));
+    }
+
+    [Fact]
+    public async Task Import_NotUtf8_IsRefusedWithReason()
+    {
+        var path = _portal.Write(April, "");
+        await File.WriteAllBytesAsync(path, "---\norgan: R\u00e5det\n---\n"u8.ToArray().Select(b => b == 0xC3 ? (byte)0xE5 : b).ToArray(), Ct);
+
+        var result = Assert.Single(await _portal.ImportFolderAsync(path));
+
+        Assert.Equal(ImportOutcome.Refused, result.Outcome);
+        Assert.Contains("UTF-8", Assert.Single(result.Problems).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_MissingFile_IsRefusedWithReason() =>
+        Assert.Equal(ImportOutcome.Refused, Assert.Single(await _portal.ImportFolderAsync("/finns/inte.md")).Outcome);
+
+    [Fact]
+    public async Task Import_OtherDayInFileName_IsRefused() =>
+        Assert.Contains("2018-04-11", Assert.Single((await _portal.ImportAsync("2018-04-12-rad.md", Note("2018-04-11", "## A"))).Problems).Reason, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Import_PersonalIdentityNumber_IsRefusedAtItsLineWithoutRepeatingIt()
+    {
+        var number = InventedNumber();
+
+        var result = await _portal.ImportAsync(April, Note("2018-04-11", $"## A\n\nHej.\n\nDet var {number}."));
+        var hidden = await _portal.ImportAsync(May, Note("2018-05-30", $"## A\n\nDet var {number.Replace("-", "&#45;", StringComparison.Ordinal)}."));
+
+        Assert.Contains("personnummer", Assert.Single(hidden.Problems).Reason, StringComparison.Ordinal);
+        var problem = Assert.Single(result.Problems);
+        Assert.Equal(13, problem.Line);
+        Assert.DoesNotContain(number, problem.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_ChangedFile_MakesANewMinorVersionAndKeepsAnswersAndAnchors()
+    {
+        await _portal.ImportAsync(April, Note("2018-04-11", "## Första rubriken\n\nText.\n\n- [ ] Lova något (senast: juni)"));
+        await _portal.ImportAsync(May, Note("2018-05-30", "## Svaret\n\n- [x] Det blev klart (svar på: lova-nagot)"));
+
+        var changed = await _portal.ImportAsync(April, Note("2018-04-11", "## Omskriven rubrik\n\nAnnan text.\n\n- [ ] Lova något (senast: juni i år)"));
+
+        Assert.Equal(ImportOutcome.Changed, changed.Outcome);
+        var note = await ReadAsync("2018-04-11");
+        var item = Assert.Single(note.Items);
+        Assert.Equal("forsta-rubriken", item.Anchor);
+        Assert.Equal("Omskriven rubrik", item.Heading);
+        Assert.Equal("Det blev klart", Assert.Single(item.FollowUps).AnswerText);
+        Assert.Equal("first,minor", await _portal.ScalarAsync<string>("SELECT string_agg(v.kind, ',' ORDER BY v.number) FROM note_versions v JOIN notes n ON n.id = v.note_id JOIN meetings m ON m.id = n.meeting_id WHERE m.held_on = '2018-04-11'"));
+    }
+
+    [Fact]
+    public async Task Import_NewCorrection_IsASubstantiveVersion()
+    {
+        await _portal.ImportAsync(April, Note("2018-04-11", "## A"));
+
+        await _portal.ImportAsync(April, Note("2018-04-11", "## A", "rättad:\n  - tid: 2018-04-13 09:40\n    text: Fel dag stod i punkt 1.\n"));
+
+        Assert.Equal("substantive", await _portal.ScalarAsync<string>("SELECT kind FROM note_versions WHERE number = 2"));
+        Assert.Equal(new DateTimeOffset(2018, 4, 13, 7, 40, 0, TimeSpan.Zero), (await ReadAsync("2018-04-11")).UpdatedAt);
+    }
+
+    [Fact]
+    public async Task Import_AnsweredFollowUpRemoved_IsRefused()
+    {
+        await _portal.ImportAsync(April, Note("2018-04-11", "## A\n\n- [ ] Lova (id: lova)"));
+        await _portal.ImportAsync(May, Note("2018-05-30", "## B\n\n- [x] Klart (svar på: lova)"));
+
+        var result = await _portal.ImportAsync(April, Note("2018-04-11", "## A\n\nIngen lovar något."));
+
+        Assert.Contains("lova", Assert.Single(result.Problems).Reason, StringComparison.Ordinal);
+        Assert.Single((await ReadAsync("2018-04-11")).Items[0].FollowUps);
+    }
+
+    [Fact]
+    public async Task Import_AnswerAtTheSameOrAnEarlierMeeting_IsRefused()
+    {
+        await _portal.ImportAsync(May, Note("2018-05-30", "## B\n\n- [ ] Lova (id: lova)"));
+
+        var earlier = await _portal.ImportAsync(April, Note("2018-04-11", "## A\n\n- [x] Klart (svar på: lova)"));
+
+        Assert.Contains("tidigare möte", Assert.Single(earlier.Problems).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_SlugTakenByAnotherNote_GetsANumberOrIsRefusedWhenWritten()
+    {
+        await _portal.ImportAsync(April, Note("2018-04-11", "## A\n\n- [ ] Lova något"));
+
+        await _portal.ImportAsync(May, Note("2018-05-30", "## B\n\n- [ ] Lova något\n- [ ] Lova något"));
+        var written = await _portal.ImportAsync("2018-06-30-rad.md", Note("2018-06-30", "## C\n\n- [ ] Lova något (id: lova-nagot)"));
+
+        Assert.Equal(["lova-nagot-2", "lova-nagot-3"], (await ReadAsync("2018-05-30")).Items[0].FollowUps.Select(followUp => followUp.Slug));
+        Assert.Contains("används redan", Assert.Single(written.Problems).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_WithdrawnNote_IsRefusedUnlessReplacing()
+    {
+        await _portal.ImportAsync(April, Note("2018-04-11", "## A"));
+        await _portal.Get<NotePublishing>().WithdrawAsync((await ReadAsync("2018-04-11")).Id, "Fel möte.", "test", Ct);
+
+        var again = await _portal.ImportAsync(April, Note("2018-04-11", "## A\n\nMer."));
+        var replaced = await _portal.ImportAsync(April, Note("2018-04-11", "## A\n\nMer."), replace: true);
+
+        Assert.Contains("--ersatt", Assert.Single(again.Problems).Reason, StringComparison.Ordinal);
+        Assert.Equal(ImportOutcome.Changed, replaced.Outcome);
+        Assert.NotNull(await ReadAsync("2018-04-11"));
+    }
+
+    [Fact]
+    public async Task Import_WithoutPublished_IsADraftThatNoPublicTableKnows()
+    {
+        var result = await _portal.ImportAsync(April, "---\norgan: Kanarierådet\nmöte: 2018-04-11\nplats: Kanariehuset\nnästa möte: 2027-01-01\n---\n\nKanariefågel.\n\n## Kanariepunkt\n\nÄmne: Kanarieämne\n");
+
+        Assert.Equal(ImportOutcome.Draft, result.Outcome);
+        Assert.IsType<NoteLookup.Missing>(await _portal.Get<NoteReader>().FindAsync("kanarieradet", new DateOnly(2018, 4, 11), 1, Ct));
+        Assert.Equal(0, await _portal.ScalarAsync<int>("SELECT (SELECT count(*) FROM bodies)::int + (SELECT count(*) FROM meetings)::int + (SELECT count(*) FROM topics)::int"));
+        Assert.Equal(1, await _portal.ScalarAsync<int>("SELECT count(*)::int FROM note_drafts"));
+
+        Assert.Equal(ImportOutcome.Published, (await _portal.ImportAsync(April, Note("2018-04-11", "## Kanariepunkt").Replace("Rådet", "Kanarierådet", StringComparison.Ordinal))).Outcome);
+        Assert.Equal(0, await _portal.ScalarAsync<int>("SELECT count(*)::int FROM note_drafts"));
+    }
+
+    [Fact]
+    public async Task Import_PublishedAhead_IsPublishedWhenItsTimeComesAndNotBefore()
+    {
+        var scheduled = await _portal.ImportAsync("2026-11-23-rad.md", "---\norgan: Rådet\nmöte: 2026-11-23\npublicerad: 2026-11-24 10:00\n---\n\nInledning.\n\n## A\n");
+        var publisher = _portal.Get<ScheduledPublishing>();
+
+        Assert.Equal(ImportOutcome.Scheduled, scheduled.Outcome);
+        _portal.Clock.SetUtcNow(new DateTimeOffset(2026, 11, 24, 8, 59, 59, TimeSpan.Zero));
+        Assert.Equal(0, await publisher.PublishDueAsync(Ct));
+        Assert.Equal(0, await _portal.ScalarAsync<int>("SELECT count(*)::int FROM notes"));
+
+        _portal.Clock.SetUtcNow(new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero));
+        var published = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => publisher.PublishDueAsync(Ct)));
+        Assert.Equal(1, published.Sum());
+        Assert.Equal(new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero), (await ReadAsync("2026-11-23")).PublishedAt);
+        Assert.Equal(1, await _portal.ScalarAsync<int>("SELECT count(*)::int FROM note_versions"));
+    }
+
+    [Fact]
+    public async Task Import_PublishedNoteWithoutPublished_IsRefused()
+    {
+        await _portal.ImportAsync(April, Note("2018-04-11", "## A"));
+
+        var result = await _portal.ImportAsync(April, "---\norgan: Rådet\nmöte: 2018-04-11\n---\n\n## A\n");
+
+        Assert.Contains("redan publicerad", Assert.Single(result.Problems).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_Image_IsStoredAndMissingOrClashingOnesAreRefused()
+    {
+        WriteImage("a/bilder/karta.png", SKColors.Blue);
+        WriteImage("b/bilder/karta.png", SKColors.Red);
+
+        var first = Assert.Single(await _portal.ImportFolderAsync(_portal.Write("a/" + April, Note("2018-04-11", "## A\n\n![Karta](bilder/karta.png)"))));
+        var clash = Assert.Single(await _portal.ImportFolderAsync(_portal.Write("b/" + May, Note("2018-05-30", "## B\n\n![Karta](bilder/karta.png)"))));
+        var missing = await _portal.ImportAsync("2018-06-30-rad.md", Note("2018-06-30", "## C\n\n![Karta](bilder/saknas.png)"));
+        var remote = await _portal.ImportAsync("2018-07-30-rad.md", Note("2018-07-30", "## D\n\n![Karta](https://www.example.se/karta.png)"));
+        var mute = Assert.Single(await _portal.ImportFolderAsync(_portal.Write("a/2018-08-30-rad.md", Note("2018-08-30", "## E\n\n![](bilder/karta.png)"))));
+
+        Assert.Equal(ImportOutcome.Published, first.Outcome);
+        Assert.Equal(1, await _portal.ScalarAsync<int>("SELECT count(*)::int FROM note_images"));
+        Assert.Contains("karta.png", Assert.Single(clash.Problems).Reason, StringComparison.Ordinal);
+        Assert.All([missing, remote, mute], result => Assert.Equal(ImportOutcome.Refused, result.Outcome));
+    }
+
+    [Fact]
+    public async Task Import_PortalFile_MovesAndCancelsMeetings()
+    {
+        const string Bodies = "organ:\n  - slug: rad\n    namn: Rådet\n    tidigare namn: [Gamla rådet]\nmöten:\n";
+        await _portal.ImportAsync("portal.yaml", Bodies + "  - organ: rad\n    tid: 2018-05-03 09:00\n    flyttat till: 2018-05-08 10:00\n    skäl: Krock.\n  - organ: rad\n    tid: 2018-06-03\n    inställt: ja\n    skäl: För få ärenden.\n");
+
+        var onOldDay = await _portal.ImportAsync("2018-05-03-rad.md", Note("2018-05-03", "## A"));
+        var cancelled = await _portal.ImportAsync("2018-06-03-rad.md", Note("2018-06-03", "## A"));
+        var onNewDay = await _portal.ImportAsync("2018-05-08-rad.md", Note("2018-05-08", "## A").Replace("organ: Rådet", "organ: Gamla rådet", StringComparison.Ordinal));
+        var taken = await _portal.ImportAsync("portal.yaml", Bodies + "  - organ: rad\n    tid: 2018-07-03\n    flyttat till: 2018-05-08\n    skäl: Krock.\n");
+
+        Assert.Contains("flyttat till 8 maj 2018", Assert.Single(onOldDay.Problems).Reason, StringComparison.Ordinal);
+        Assert.Contains("inställt", Assert.Single(cancelled.Problems).Reason, StringComparison.Ordinal);
+        Assert.Equal(ImportOutcome.Published, onNewDay.Outcome);
+        Assert.Contains("redan ett möte", Assert.Single(taken.Problems).Reason, StringComparison.Ordinal);
+        Assert.Equal(new NoteLookup.Moved("/noterat/rad/2018-05-08"), await _portal.Get<NoteReader>().FindAsync("rad", new DateOnly(2018, 5, 3), 1, Ct));
+        Assert.Equal(new NoteLookup.Moved("/noterat/rad/2018-05-08"), await _portal.Get<NoteReader>().FindAsync("gamla-radet", new DateOnly(2018, 5, 8), 1, Ct));
+    }
+
+    [Fact]
+    public async Task Published_Versions_CannotBeChanged()
+    {
+        await _portal.ImportAsync(April, Note("2018-04-11", "## A"));
+
+        foreach (var sql in (string[])["UPDATE note_versions SET document = ''", "DELETE FROM note_versions", "TRUNCATE note_versions", "DELETE FROM audit_events"])
+        {
+            var refusal = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => _portal.ScalarAsync<int>(sql));
+            Assert.Equal(Npgsql.PostgresErrorCodes.RestrictViolation, refusal.SqlState);
+        }
+    }
+
+    [Fact]
+    public async Task Withdraw_PublishedNote_TakesItOutOfListsCountsAndAnswers()
+    {
+        await _portal.ImportAsync(April, Note("2018-04-11", "## A\n\nÄmne: Trafik\nÄrende: Bron\n\n- [ ] Lova (id: lova)"));
+        await _portal.ImportAsync(May, Note("2018-05-30", "## B\n\nÄrende: Bron\n\n- [x] Klart (svar på: lova)"));
+        var may = await ReadAsync("2018-05-30");
+
+        Assert.True(await _portal.Get<NotePublishing>().WithdrawAsync(may.Id, "Fel uppgifter.", "test", Ct));
+        Assert.False(await _portal.Get<NotePublishing>().WithdrawAsync(may.Id, "Igen.", "test", Ct));
+
+        Assert.IsType<NoteLookup.Withdrawn>(await _portal.Get<NoteReader>().FindAsync("radet", new DateOnly(2018, 5, 30), 1, Ct));
+        Assert.Null(Assert.Single((await ReadAsync("2018-04-11")).Items[0].FollowUps).AnswerText);
+        var coverage = await _portal.Get<CoverageReader>().ReadAsync(Ct);
+        Assert.Equal((1, 1, 1, 0), (coverage.Notes, coverage.Items, coverage.FollowUps, coverage.Settled));
+        Assert.Equal(1, await _portal.ScalarAsync<int>("SELECT items FROM matters"));
+    }
+
+    /// <summary>A number that looks real, made here so that none stands in the repository.</summary>
+    private static string InventedNumber()
+    {
+        var digits = "900101239".Select(digit => digit - '0').ToArray();
+        var sum = digits.Select((digit, index) => index % 2 == 0 ? (digit * 2 / 10) + (digit * 2 % 10) : digit).Sum();
+        return $"900101-239{(10 - (sum % 10)) % 10}";
+    }
+
+    private static string Note(string day, string body, string head = "") =>
+        $"---\norgan: Rådet\nmöte: {day}\npublicerad: {day} 18:00\n{head}---\n\nInledning.\n\n{body}\n";
+
+    private async Task<NotePage> ReadAsync(string day) =>
+        Assert.IsType<NoteLookup.Found>(await _portal.Get<NoteReader>().FindAsync("radet", DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), 1, Ct)).Note;
+
+    private void WriteImage(string name, SKColor color)
+    {
+        using var bitmap = new SKBitmap(20, 10);
+        bitmap.Erase(color);
+        using var data = bitmap.Encode(SKEncodedImageFormat.Png, 100);
+        File.WriteAllBytes(_portal.Write(name, ""), data.ToArray());
+    }
+}

@@ -1,0 +1,108 @@
+using Dapper;
+using MeetingNotes.Core;
+using MeetingNotes.Core.Data;
+using MeetingNotes.Core.Notes.Files;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace MeetingNotes.Tests.Testing;
+
+/// <summary>Everything in Core on an empty database of its own; what a verb works with.</summary>
+public sealed class Portal : IAsyncDisposable
+{
+    private readonly TestDatabase _database;
+    private readonly ServiceProvider _services;
+    private readonly string _folder = Directory.CreateTempSubdirectory("noterat-files-").FullName;
+
+    private Portal(TestDatabase database, ServiceProvider services, FakeTimeProvider clock)
+    {
+        _database = database;
+        _services = services;
+        Clock = clock;
+    }
+
+    public FakeTimeProvider Clock { get; }
+
+    /// <summary>The tables behind it, for what no service tells.</summary>
+    internal Database Db => Get<Database>();
+
+    public static async Task<Portal> StartAsync(PostgresFixture postgres)
+    {
+        var database = await postgres.CreateDatabaseAsync();
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 8, 0, 0, TimeSpan.Zero));
+        var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<TimeProvider>(clock)
+            .AddMeetingNotes(new ConfigurationBuilder()
+                .AddInMemoryCollection([new("ConnectionStrings:MeetingNotes", database.ConnectionString)])
+                .Build())
+            .BuildServiceProvider();
+        await services.GetRequiredService<Database>().StartAsync(migrate: true, TestContext.Current.CancellationToken);
+        return new Portal(database, services, clock);
+    }
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>Writes a file and imports it.</summary>
+    public async Task<ImportResult> ImportAsync(string name, string content, bool replace = false)
+    {
+        var path = Write(name, content);
+        var results = await ImportFolderAsync(path, replace);
+        return Assert.Single(results);
+    }
+
+    public string Write(string name, string content)
+    {
+        var path = Path.Combine(_folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, content);
+        return path;
+    }
+
+    public async Task<IReadOnlyList<ImportResult>> ImportFolderAsync(string path, bool replace = false)
+    {
+        var results = new List<ImportResult>();
+        await Get<NoteImport>().ImportAsync([path], replace, results.Add, TestContext.Current.CancellationToken);
+        return results;
+    }
+
+    /// <summary>Exports everything; file name → bytes.</summary>
+    public async Task<Dictionary<string, byte[]>> ExportAsync()
+    {
+        var folder = Path.Combine(_folder, $"export-{Guid.CreateVersion7():N}");
+        await Get<NoteExport>().ExportAsync(folder, () => { }, TestContext.Current.CancellationToken);
+        return Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .ToDictionary(path => Path.GetRelativePath(folder, path), File.ReadAllBytes);
+    }
+
+    public async Task<T?> ScalarAsync<T>(string sql)
+    {
+        await using var connection = await Db.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        return await connection.ExecuteScalarAsync<T>(sql);
+    }
+
+    /// <summary>Rows of every table, to see that something changed nothing.</summary>
+    public async Task<string> FingerprintAsync()
+    {
+        await using var connection = await Db.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        var tables = await connection.QueryAsync<string>(
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY 1");
+        var sums = new List<string>();
+        foreach (var table in tables)
+        {
+            sums.Add(table + " " + await connection.ExecuteScalarAsync<string>(
+                $"SELECT count(*) || ' ' || coalesce(md5(string_agg(t::text, E'\\n' ORDER BY t::text)), '') FROM {table} t"));
+        }
+
+        return string.Join('\n', sums);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await _database.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
