@@ -49,7 +49,7 @@ public sealed class KeyboardTests(PortalFixture portal) : BrowserTest(portal)
             const box = e.getBoundingClientRect();
             if (box.width >= 24 && box.height >= 24) return false;
             const isInSentence = getComputedStyle(e).display === 'inline'
-              && [...e.parentElement.childNodes].some(n => n !== e && n.nodeType === Node.TEXT_NODE && /\p{L}/u.test(n.data));
+              && /\p{L}/u.test([...e.parentElement.childNodes].filter(n => n !== e).map(n => n.textContent).join(''));
             return !isInSentence;
           })
           .map(e => `${e.tagName} "${e.textContent.trim().slice(0, 40)}" ${e.getBoundingClientRect().width} x ${e.getBoundingClientRect().height} in ${e.parentElement.className}`)
