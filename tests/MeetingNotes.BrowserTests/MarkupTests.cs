@@ -70,8 +70,9 @@ public sealed class MarkupTests(PortalFixture portal) : BrowserTest(portal)
         await java.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         using var json = JsonDocument.Parse(report);
+        string NameOf(JsonElement message) => names[message.GetProperty("url").GetString()!.Replace("file:", "", StringComparison.Ordinal)];
         return [.. json.RootElement.GetProperty("messages").EnumerateArray().Select(message => string.Create(CultureInfo.InvariantCulture,
-            $"{names[new Uri(message.GetProperty("url").GetString()!).LocalPath]} line {(message.TryGetProperty("lastLine", out var line) ? line.GetInt32() : 0)}: {message.GetProperty("message").GetString()}"))];
+            $"{NameOf(message)} line {(message.TryGetProperty("lastLine", out var line) ? line.GetInt32() : 0)}: {message.GetProperty("message").GetString()}"))];
     }
 
     private static Process Start(params string[] arguments)

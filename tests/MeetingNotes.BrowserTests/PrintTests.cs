@@ -17,7 +17,10 @@ public sealed partial class PrintTests(PortalFixture portal) : BrowserTest(porta
 
         foreach (var gone in (string[])[".skip-link", "nav", ".site-footer", "search", ".contents", ".agenda-item__links"])
         {
-            Assert.All(await page.Locator(gone).AllAsync(), async element => Assert.False(await element.IsVisibleAsync(), gone));
+            foreach (var element in await page.Locator(gone).AllAsync())
+            {
+                Assert.False(await element.IsVisibleAsync(), gone);
+            }
         }
 
         foreach (var kept in (string[])["h1", ".note__stamp time", ".note__origin time", ".lead", ".agenda-item__title", ".prose", ".site-header__name"])

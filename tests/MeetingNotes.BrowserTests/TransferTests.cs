@@ -1,4 +1,5 @@
 using MeetingNotes.BrowserTests.Testing;
+using Microsoft.Playwright;
 
 namespace MeetingNotes.BrowserTests;
 
@@ -20,7 +21,7 @@ public sealed class TransferTests(PortalFixture portal) : BrowserTest(portal)
             files++;
         };
 
-        await page.GotoAsync(PublicPages.Note, new() { WaitUntil = Microsoft.Playwright.WaitUntilState.NetworkIdle });
+        await page.GotoAsync(PublicPages.Note, new() { WaitUntil = WaitUntilState.NetworkIdle });
         using var icon = await Portal.GetAsync("/favicon.svg");
 
         Assert.True(files >= 3, $"Only {files} files were loaded.");
