@@ -14,6 +14,9 @@ public sealed record FollowUp
 
     /// <summary>As people said it; the latest, when an answer moved it.</summary>
     public string? Due { get; init; }
+
+    /// <summary>As it was said the first time, where that was read.</summary>
+    public string? FirstDue { get; init; }
     public required FollowUpState State { get; init; }
     public required DateOnly HeldOn { get; init; }
     public required int Number { get; init; }
@@ -39,7 +42,6 @@ public sealed record FollowUp
         AnswerHeldOn is { } heldOn ? $"{NoteAddress.For(AnswerBodySlug!, heldOn, AnswerNumber!.Value)}#{AnswerAnchor}" : null;
 }
 
-
 /// <summary>What an item of this note said about something from an earlier meeting.</summary>
 public sealed record GivenAnswer
 {
@@ -47,11 +49,13 @@ public sealed record GivenAnswer
     public required string Text { get; init; }
     public required FollowUpOutcome Outcome { get; init; }
     public string? Due { get; init; }
-    public required string BodySlug { get; init; }
-    public required string BodyName { get; init; }
-    public required string Slug { get; init; }
-    public required string FollowUpText { get; init; }
-    public required DateOnly HeldOn { get; init; }
 
+    /// <summary>The follow-up that it answers; <c>null</c> while the note that held it is withdrawn.</summary>
+    public AnsweredFollowUp? Question { get; init; }
+}
+
+/// <summary>A follow-up as an answer points back to it.</summary>
+public sealed record AnsweredFollowUp(string BodySlug, string BodyName, string Slug, string Text, DateOnly HeldOn)
+{
     public string Path => $"/uppfoljningar/{BodySlug}/{Slug}";
 }

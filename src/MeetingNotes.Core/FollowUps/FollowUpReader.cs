@@ -40,7 +40,7 @@ public sealed class FollowUpReader(Database db)
     public async Task<FollowUp?> FindAsync(string bodySlug, string slug, CancellationToken ct) =>
         (await db.QuerySingleOrDefaultAsync<FollowUpRow>(
             """
-            SELECT f.item_id, f.body_slug::text, f.body_name, f.slug::text, f.text, f.responsible, f.first_due AS due, f.state,
+            SELECT f.item_id, f.body_slug::text, f.body_name, f.slug::text, f.text, f.responsible, f.due, f.first_due, f.state,
                    f.held_on, f.number::int, f.item_anchor::text, f.item_position::int,
                    f.answer_outcome, f.answer_text, f.answer_body_slug::text, f.answer_held_on, f.answer_number::int, f.answer_anchor::text
             FROM follow_up_states f
@@ -51,6 +51,19 @@ public sealed class FollowUpReader(Database db)
             LIMIT 1
             """,
             new { bodySlug, slug }, ct))?.ToFollowUp();
+
+    /// <summary>Why a follow-up is gone: the reason that its note was withdrawn; <c>null</c> when there never was one.</summary>
+    public async Task<string?> WithdrawnReasonAsync(string bodySlug, string slug, CancellationToken ct) =>
+        await db.QuerySingleOrDefaultAsync<string>(
+            """
+            SELECT n.withdrawn_reason
+            FROM follow_ups f
+            JOIN bodies b ON b.id = f.body_id
+            JOIN agenda_items i ON i.id = f.item_id
+            JOIN notes n ON n.id = i.note_id
+            WHERE b.slug = @bodySlug AND f.slug = @slug
+            """,
+            new { bodySlug, slug }, ct);
 
     /// <summary>Everything said about a follow-up at later meetings, oldest first.</summary>
     public async Task<IReadOnlyList<FollowUpAnswer>> AnswersAsync(string bodySlug, string slug, CancellationToken ct) =>

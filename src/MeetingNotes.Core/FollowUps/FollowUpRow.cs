@@ -12,6 +12,7 @@ internal sealed record FollowUpRow
     public required string Text { get; init; }
     public string? Responsible { get; init; }
     public string? Due { get; init; }
+    public string? FirstDue { get; init; }
     public required string State { get; init; }
     public required DateOnly HeldOn { get; init; }
     public required int Number { get; init; }
@@ -33,6 +34,7 @@ internal sealed record FollowUpRow
         Text = Text,
         Responsible = Responsible,
         Due = Due,
+        FirstDue = FirstDue,
         State = Enum.Parse<FollowUpState>(State, ignoreCase: true),
         HeldOn = HeldOn,
         Number = Number,

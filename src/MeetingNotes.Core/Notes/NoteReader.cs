@@ -83,7 +83,7 @@ public sealed class NoteReader(Database db)
             SELECT a.item_id, a.text, a.outcome, a.due, f.body_slug::text, f.body_name, f.slug::text, f.text AS follow_up_text, f.held_on
             FROM follow_up_answers a
             JOIN agenda_items i ON i.id = a.item_id
-            JOIN follow_up_states f ON f.id = a.follow_up_id
+            LEFT JOIN follow_up_states f ON f.id = a.follow_up_id
             WHERE i.note_id = @Id
             ORDER BY i.position, a.position
             """,
@@ -221,11 +221,11 @@ public sealed class NoteReader(Database db)
         public required string Text { get; init; }
         public required string Outcome { get; init; }
         public string? Due { get; init; }
-        public required string BodySlug { get; init; }
-        public required string BodyName { get; init; }
-        public required string Slug { get; init; }
-        public required string FollowUpText { get; init; }
-        public required DateOnly HeldOn { get; init; }
+        public string? BodySlug { get; init; }
+        public string? BodyName { get; init; }
+        public string? Slug { get; init; }
+        public string? FollowUpText { get; init; }
+        public DateOnly? HeldOn { get; init; }
 
         public GivenAnswer ToAnswer() => new()
         {
@@ -233,11 +233,7 @@ public sealed class NoteReader(Database db)
             Text = Text,
             Outcome = FollowUpRow.OutcomeOf(Outcome),
             Due = Due,
-            BodySlug = BodySlug,
-            BodyName = BodyName,
-            Slug = Slug,
-            FollowUpText = FollowUpText,
-            HeldOn = HeldOn,
+            Question = Slug is null ? null : new AnsweredFollowUp(BodySlug!, BodyName!, Slug, FollowUpText!, HeldOn!.Value),
         };
     }
 }

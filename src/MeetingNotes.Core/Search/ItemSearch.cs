@@ -1,5 +1,6 @@
 using MeetingNotes.Core.Data;
 using MeetingNotes.Core.Notes;
+using MeetingNotes.Core.Text;
 
 namespace MeetingNotes.Core.Search;
 
@@ -21,7 +22,7 @@ public sealed class ItemSearch(Database db)
     /// <param name="ct">Cancels.</param>
     public async Task<SearchResult> SearchAsync(string query, string? bodySlug, int? year, int page, CancellationToken ct)
     {
-        var parameters = new { query = query[..Math.Min(query.Length, MaxQueryLength)], bodySlug, year, MaxCount, PageSize, offset = (page - 1L) * PageSize };
+        var parameters = new { query = Excerpt.Cut(query, MaxQueryLength), bodySlug, year, MaxCount, PageSize, offset = (page - 1L) * PageSize };
         var count = await db.ExecuteScalarAsync<int>(
             """
             SELECT count(*)::int

@@ -53,7 +53,7 @@ public static class Slug
 
     private static IEnumerable<char> Folded(string text)
     {
-        foreach (var letter in text.Normalize(NormalizationForm.FormC).ToLowerInvariant().Normalize(NormalizationForm.FormD))
+        foreach (var letter in Nfc.Of(text).ToLowerInvariant().Normalize(NormalizationForm.FormD))
         {
             if (CharUnicodeInfo.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark)
             {

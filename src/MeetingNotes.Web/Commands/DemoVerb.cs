@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using MeetingNotes.Core.Demo;
 using MeetingNotes.Web.Pages;
-using Spectre.Console;
 
 namespace MeetingNotes.Web.Commands;
 
@@ -42,7 +41,7 @@ internal static class DemoVerb
             return 1;
         }
 
-        AnsiConsole.WriteLine($"{Swedish.Number(count)} påhittade punkter skrevs på {Swedish.Number((int)watch.Elapsed.TotalSeconds)} sekunder.");
+        Output.Line($"{Swedish.Number(count)} påhittade punkter skrevs på {Swedish.Number((int)watch.Elapsed.TotalSeconds)} sekunder.");
         return 0;
     }
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using MeetingNotes.Core.Notes.Files;
-using Spectre.Console;
+using MeetingNotes.Web.Pages;
 
 namespace MeetingNotes.Web.Commands;
 
@@ -20,7 +20,7 @@ internal static class ExportVerb
         var export = services.GetRequiredService<NoteExport>();
         var count = await export.CountAsync(ct);
         await ProgressBar.RunAsync("Skriver", count, step => export.ExportAsync(folder, () => step(1), ct));
-        AnsiConsole.WriteLine($"{count} noteringar, portal.yaml och bilder skrevs till {folder}. Kontrollera med: sha256sum --check manifest.sha256");
+        Output.Line($"{Swedish.Count(count, "notering", "noteringar")}, portal.yaml och bilder skrevs till {folder}. Kontrollera med: sha256sum --check manifest.sha256");
         return 0;
     }
 }

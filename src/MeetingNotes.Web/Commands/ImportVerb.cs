@@ -1,6 +1,6 @@
 using System.CommandLine;
 using MeetingNotes.Core.Notes.Files;
-using Spectre.Console;
+using MeetingNotes.Web.Pages;
 
 namespace MeetingNotes.Web.Commands;
 
@@ -27,32 +27,37 @@ internal static class ImportVerb
             step(1);
         }, ct));
 
-        var sums = results.GroupBy(result => result.Outcome).OrderBy(group => group.Key).Select(group => $"{group.Count()} {Word(group.Key)}");
-        AnsiConsole.WriteLine($"{results.Count} filer: {string.Join(", ", sums.DefaultIfEmpty("ingenting att göra"))}.");
+        var sums = results.GroupBy(result => result.Outcome).OrderBy(group => group.Key).Select(group => $"{group.Count()} {Word(group.Key, group.Count())}");
+        Output.Line($"{Swedish.Count(results.Count, "fil", "filer")}: {string.Join(", ", sums.DefaultIfEmpty("ingenting att göra"))}.");
         return results.Exists(result => result.Outcome == ImportOutcome.Refused) ? 1 : 0;
     }
 
     private static void Write(ImportResult result)
     {
-        AnsiConsole.WriteLine($"{result.Path}: {Word(result.Outcome)}");
+        Output.Line($"{result.Path}: {Word(result.Outcome, 1)}");
         foreach (var problem in result.Problems)
         {
-            AnsiConsole.WriteLine(problem.Line > 0 ? $"  rad {problem.Line}: {problem.Reason}" : $"  {problem.Reason}");
+            Output.Line(problem.Line > 0 ? $"  rad {problem.Line}: {problem.Reason}" : $"  {problem.Reason}");
         }
 
         if (result.NewTopics.Count > 0)
         {
-            AnsiConsole.WriteLine($"  Obs: nya ämnen skapades: {string.Join(", ", result.NewTopics)}. Stämmer det?");
+            Output.Line($"  Obs: nya ämnen skapades: {string.Join(", ", result.NewTopics)}. Stämmer det?");
         }
     }
 
-    private static string Word(ImportOutcome outcome) => outcome switch
+    private static string Word(ImportOutcome outcome, int count) => (outcome, count) switch
     {
-        ImportOutcome.Published => "inläst",
-        ImportOutcome.Changed => "ändrad",
-        ImportOutcome.Unchanged => "oförändrad",
-        ImportOutcome.Scheduled => "schemalagd",
-        ImportOutcome.Draft => "utkast",
-        _ => "nekad",
+        (ImportOutcome.Published, 1) => "inläst",
+        (ImportOutcome.Published, _) => "inlästa",
+        (ImportOutcome.Changed, 1) => "ändrad",
+        (ImportOutcome.Changed, _) => "ändrade",
+        (ImportOutcome.Unchanged, 1) => "oförändrad",
+        (ImportOutcome.Unchanged, _) => "oförändrade",
+        (ImportOutcome.Scheduled, 1) => "schemalagd",
+        (ImportOutcome.Scheduled, _) => "schemalagda",
+        (ImportOutcome.Draft, _) => "utkast",
+        (_, 1) => "nekad",
+        _ => "nekade",
     };
 }

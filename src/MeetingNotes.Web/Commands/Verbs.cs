@@ -10,9 +10,10 @@ namespace MeetingNotes.Web.Commands;
 /// <summary>The verbs of the executable; no verb serves the portal. They join the database or private cluster of a running portal.</summary>
 public static class Verbs
 {
-    private static readonly string[] Names = ["import", "export", "migrate", "demo", "--help", "-h", "-?"];
+    private static readonly string[] HelpNames = ["--help", "-h", "-?"];
 
-    public static bool IsVerb(string[] args) => args is [var first, ..] && Names.Contains(first);
+    /// <summary>Whether the arguments begin with a word: a verb, or a misspelt one, which gets the help.</summary>
+    public static bool IsVerb(string[] args) => args is [var first, ..] && (HelpNames.Contains(first) || !first.StartsWith('-'));
 
     /// <returns>The exit code: 0 when everything went well.</returns>
     public static async Task<int> RunAsync(string[] args, IConfiguration configuration)

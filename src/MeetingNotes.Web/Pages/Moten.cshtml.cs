@@ -16,13 +16,13 @@ public sealed class MotenModel(MeetingCalendar calendar, CoverageReader coverage
     [BindProperty(SupportsGet = true, Name = "sida")]
     public int CurrentPage { get; set; } = 1;
 
-    public override string Title => string.Join(" ", new[] { "Möten", BodyName is null ? null : $"med {BodyName}", CurrentPage > 1 ? $"sida {CurrentPage}" : null }.OfType<string>());
+    public override string Title => string.Join(", ", new[] { "Möten", BodyName, CurrentPage > 1 ? $"sida {CurrentPage}" : null }.OfType<string>());
 
     public override string ShortTitle => "Möten";
 
     public override string Description => "Kommande, genomförda, flyttade och inställda möten.";
 
-    public override string CanonicalPath => "/moten";
+    public override string CanonicalPath => Pages.Address(CurrentPage);
 
     public string? BodyName { get; private set; }
 
@@ -34,7 +34,7 @@ public sealed class MotenModel(MeetingCalendar calendar, CoverageReader coverage
 
     public IReadOnlyList<CalendarMeeting> Past { get; private set; } = [];
 
-    public Pagination Pages { get; private set; } = null!;
+    public Pagination Pages { get; private set; } = Pagination.None("/moten");
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {

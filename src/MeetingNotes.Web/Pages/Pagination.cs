@@ -17,6 +17,9 @@ public sealed record Pagination(string Path, IReadOnlyList<KeyValuePair<string, 
         return new Pagination(path, query, current, last, current < last);
     }
 
+    /// <summary>The one page of a list that has not been read.</summary>
+    public static Pagination None(string path) => new(path, [], 1, 1, false);
+
     public bool IsNeeded => Current > 1 || HasNext;
 
     /// <summary>First, last and the pages around this one; 0 where some are left out.</summary>

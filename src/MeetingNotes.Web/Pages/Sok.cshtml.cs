@@ -1,6 +1,7 @@
 using System.Globalization;
 using MeetingNotes.Core.Notes;
 using MeetingNotes.Core.Search;
+using MeetingNotes.Core.Text;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MeetingNotes.Web.Pages;
@@ -59,7 +60,7 @@ public sealed class SokModel(ItemSearch search, CoverageReader coverage) : Publi
 
         Query = ListFilter.Text(Query);
         IsCut = Query.Length > ItemSearch.MaxQueryLength;
-        Query = IsCut ? Query[..ItemSearch.MaxQueryLength] : Query;
+        Query = Excerpt.Cut(Query, ItemSearch.MaxQueryLength);
         Organ = string.IsNullOrEmpty(Organ) ? null : Organ;
         Coverage = await coverage.ReadAsync(ct);
         if (HasQuery)

@@ -52,6 +52,9 @@ public static class Swedish
     public static string List(IReadOnlyList<string> words) =>
         words.Count < 2 ? string.Concat(words) : $"{string.Join(", ", words.SkipLast(1))} och {words[^1]}";
 
+    /// <summary>The text with a full stop when it ends without one.</summary>
+    public static string Sentence(string text) => text.Length == 0 || ".!?…".Contains(text[^1], StringComparison.Ordinal) ? text : text + ".";
+
     /// <summary>"Onsdag 30 maj 2018": a sentence begins with it.</summary>
     public static string Capital(string text) => text.Length == 0 ? text : char.ToUpper(text[0], StockholmTime.Culture) + text[1..];
 

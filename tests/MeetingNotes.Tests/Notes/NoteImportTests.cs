@@ -232,6 +232,139 @@ public sealed class NoteImportTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal("/noterat/radet/2018-04-11-2", second.Path);
     }
 
+    [Theory]
+    [InlineData("publicerad: 0001-01-01 00:00\n", "## A")]
+    [InlineData("publicerad: 2018-04-11 18:00\nrubrik: \"a\\uFFFEb\"\n", "## A", true)]
+    [InlineData("publicerad: 2018-04-11 18:00\n", "## A\n\nU+FFFE: \uFFFE", true)]
+    [InlineData("publicerad: 2018-04-11 18:00\n", "## Sida\n\n## Sida", true)]
+    [InlineData("publicerad: 2018-04-11 18:00\nhandlingar: LISTOR\n", "## A")]
+    [InlineData("publicerad: 2018-04-11 18:00\n", "## a MELLANSLAG b")]
+    public async Task Import_OddFile_LeavesTheOthersAlone(string head, string body, bool isGood = false)
+    {
+        head = head.Replace("LISTOR", new string('[', 100_000), StringComparison.Ordinal);
+        body = body.Replace("MELLANSLAG", new string(' ', 100_000), StringComparison.Ordinal);
+        var folder = Path.GetDirectoryName(_portal.Write("f/" + April, $"---\norgan: Rådet\nmöte: 2018-04-11\n{head}---\n\n{body}\n"))!;
+        _portal.Write("f/" + May, Note("2018-05-30", "## B"));
+
+        var results = await _portal.ImportFolderAsync(folder);
+
+        Assert.Equal([isGood ? ImportOutcome.Published : ImportOutcome.Refused, ImportOutcome.Published], results.Select(result => result.Outcome));
+        Assert.DoesNotContain(results.SelectMany(result => result.Problems), problem => problem.Reason.Contains("felet är vårt", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Import_PortalFileWithDoubleSlug_IsRefusedWithReason() =>
+        Assert.Contains("två gånger", Assert.Single((await _portal.ImportAsync("portal.yaml", "ämnen:\n  - namn: Trafik\n  - namn: trafik\n")).Problems).Reason, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Import_ReferenceStyleImage_IsStored()
+    {
+        WriteImage("a/bilder/karta.png", SKColors.Blue);
+
+        var result = Assert.Single(await _portal.ImportFolderAsync(_portal.Write("a/" + April, Note("2018-04-11", "## A\n\n![Karta][k]\n\n[k]: bilder/karta.png"))));
+
+        Assert.Equal(ImportOutcome.Published, result.Outcome);
+        Assert.Equal(1, await _portal.ScalarAsync<int>("SELECT count(*)::int FROM note_images"));
+    }
+
+    [Fact]
+    public async Task Import_RewordedAndAdded_KeepsAnchorAndSlug()
+    {
+        await _portal.ImportAsync(April, Note("2018-04-11", "## Budget\n\nText.\n\n- [ ] Ta fram bugdet"));
+
+        await _portal.ImportAsync(April, Note("2018-04-11", "## Budgeten i korthet\n\nText.\n\n- [ ] Ta fram budget\n\n## Ny punkt\n\nText."));
+
+        var note = await ReadAsync("2018-04-11");
+        Assert.Equal(["budget", "ny-punkt"], note.Items.Select(item => item.Anchor));
+        Assert.Equal("ta-fram-bugdet", Assert.Single(note.Items[0].FollowUps).Slug);
+    }
+
+    [Fact]
+    public async Task Import_AnswersOutOfOrder_AreReadWhenTheirFollowUpIsThere()
+    {
+        _portal.Write("f/forst.md", Note("2018-04-12", "## A\n\n- [x] Klart (svar på: obrad/lova)"));
+        var folder = Path.GetDirectoryName(_portal.Write("f/sedan.md", Note("2018-04-11", "## B\n\n- [ ] Lova (id: lova)").Replace("Rådet", "Obråd", StringComparison.Ordinal)))!;
+
+        var results = await _portal.ImportFolderAsync(folder);
+
+        Assert.All(results, result => Assert.Equal(ImportOutcome.Published, result.Outcome));
+    }
+
+    [Fact]
+    public async Task Import_ScheduledAnswerToNothing_IsRefusedToday() =>
+        Assert.Contains("finns-inte", Assert.Single((await _portal.ImportAsync("2026-11-23-rad.md",
+            "---\norgan: Rådet\nmöte: 2026-11-23\npublicerad: 2026-12-24 10:00\n---\n\n## A\n\n- [x] Klart (svar på: finns-inte)\n")).Problems).Reason, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Import_ScheduledBeforeItsBodyHadASlug_IsPublishedOnce()
+    {
+        await _portal.ImportAsync("2026-11-23-rad.md", "---\norgan: Rådet\nmöte: 2026-11-23\npublicerad: 2026-11-24 10:00\n---\n\n## A\n");
+        await _portal.ImportAsync("portal.yaml", "organ:\n  - slug: r\n    namn: Rådet\n");
+        _portal.Clock.Advance(TimeSpan.FromHours(3));
+
+        Assert.Equal(1, await _portal.Get<ScheduledPublishing>().PublishDueAsync(Ct));
+        Assert.Equal(0, await _portal.Get<ScheduledPublishing>().PublishDueAsync(Ct));
+        Assert.Equal(0, await _portal.ScalarAsync<int>("SELECT count(*)::int FROM note_drafts"));
+    }
+
+    [Fact]
+    public async Task Import_MattersWithTheSameBeginning_AreTwo()
+    {
+        var name = $"Remiss om {new string('x', 80)}";
+
+        await _portal.ImportAsync(April, Note("2018-04-11", $"## A\n\nÄrende: {name} ett\n\n## B\n\nÄrende: {name} två"));
+
+        Assert.Equal(2, await _portal.ScalarAsync<int>("SELECT count(DISTINCT matter_id)::int FROM agenda_items"));
+    }
+
+    [Fact]
+    public async Task Import_RenamedBody_KeepsItsNotesAndRedirects()
+    {
+        await _portal.ImportAsync(April, Note("2018-04-11", "## A\n\nÄrende: Gamla ärendet"));
+
+        await _portal.ImportAsync("portal.yaml", "organ:\n  - slug: namnden\n    namn: Nämnden\n    tidigare namn: [Rådet]\närenden:\n  - slug: nya-arendet\n    namn: Nya ärendet\n    tidigare slugar: [gamla-arendet]\n");
+        await _portal.ImportAsync("portal.yaml", "organ:\n  - slug: namnden\n    namn: Nya nämnden\n");
+
+        Assert.Equal(new NoteLookup.Moved("/noterat/namnden/2018-04-11"), await _portal.Get<NoteReader>().FindAsync("radet", new DateOnly(2018, 4, 11), 1, Ct));
+        Assert.Equal("nya-arendet", await _portal.ScalarAsync<string>("SELECT slug::text FROM matters"));
+
+        // The document says Rådet for ever; an export brings all its names.
+        var export = await _portal.ExportAsync();
+        await using var other = await Portal.StartAsync(postgres);
+        foreach (var (file, bytes) in export)
+        {
+            other.Write("in/" + file, System.Text.Encoding.UTF8.GetString(bytes));
+        }
+
+        await other.ImportFolderAsync(Path.GetDirectoryName(other.Write("in/tom.txt", ""))!);
+        Assert.Equal(1, await other.ScalarAsync<int>("SELECT count(*)::int FROM bodies"));
+        Assert.Equal(1, await other.ScalarAsync<int>("SELECT count(*)::int FROM matters"));
+        Assert.Equal(export.Keys.Order(), (await other.ExportAsync()).Keys.Order());
+    }
+
+    [Fact]
+    public async Task Export_NotesWithTheSameFileName_KeepsBoth()
+    {
+        await _portal.ImportAsync("2018-06-01-a.md", Note("2018-06-01", "## A", "nummer: 2\n").Replace("Rådet", "Utskott", StringComparison.Ordinal));
+        await _portal.ImportAsync("2018-06-01-b.md", Note("2018-06-01", "## B").Replace("Rådet", "Utskott 2", StringComparison.Ordinal));
+
+        Assert.Equal(2, (await _portal.ExportAsync()).Keys.Count(name => name.EndsWith(".md", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Withdraw_SourceOfAnAnswer_LeavesTheAnswerItsWords()
+    {
+        await _portal.ImportAsync(April, Note("2018-04-11", "## A\n\n- [ ] Lova (id: lova)"));
+        await _portal.ImportAsync(May, Note("2018-05-30", "## B\n\n- [x] Det blev klart (svar på: lova)"));
+
+        await _portal.Get<NotePublishing>().WithdrawAsync((await ReadAsync("2018-04-11")).Id, "Fel möte.", "test", Ct);
+
+        var answer = Assert.Single((await ReadAsync("2018-05-30")).Items[0].Answers);
+        Assert.Equal("Det blev klart", answer.Text);
+        Assert.Null(answer.Question);
+        Assert.Equal("Fel möte.", await _portal.Get<MeetingNotes.Core.FollowUps.FollowUpReader>().WithdrawnReasonAsync("radet", "lova", Ct));
+    }
+
     [Fact]
     public async Task Import_WithoutPublished_IsADraftThatNoPublicTableKnows()
     {

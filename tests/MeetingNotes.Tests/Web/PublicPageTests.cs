@@ -158,13 +158,17 @@ public sealed class PublicPageTests(WebFixture web)
     }
 
     [Fact]
+    public async Task Search_LetterOfTwoHalvesAtTheCut_IsNotCutInTwo() =>
+        Assert.Equal(HttpStatusCode.OK, (await web.GetAsync("/sok?q=" + new string('a', 199) + Uri.EscapeDataString("😀bbb"))).StatusCode);
+
+    [Fact]
     public async Task Search_Word_FindsItemsAndMarksIt()
     {
         var page = await web.PageAsync("/sok?q=kollektivtrafikmyndigheten");
 
         Assert.Matches(@"^\d+ träff(ar)? på ”kollektivtrafikmyndigheten” - ", page.Title!);
         Assert.NotEmpty(page.QuerySelectorAll(".search-result"));
-        Assert.Contains(page.QuerySelectorAll("mark"), mark => mark.TextContent.StartsWith("ollektivtrafikmyndigheten", StringComparison.OrdinalIgnoreCase) || mark.TextContent.StartsWith("kollektivtrafikmyndigheten", StringComparison.OrdinalIgnoreCase));
+        Assert.Contains(page.QuerySelectorAll("mark"), mark => mark.TextContent.StartsWith("kollektivtrafikmyndigheten", StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Dapper;
 using MeetingNotes.Core.Data;
+using MeetingNotes.Core.Time;
 using Npgsql;
 
 namespace MeetingNotes.Core.Notes.Files;
@@ -42,7 +43,10 @@ public sealed class NoteExport(Database db)
             ORDER BY n.held_on, n.body_slug, n.number
             """, transaction: transaction).WithCancellation(ct))
         {
-            await WriteFileAsync(folder, NoteFileWriter.FileName(note.HeldOn, note.BodySlug, note.Number), Encoding.UTF8.GetBytes(note.Document), manifest, ct);
+            // "Utskott" number 2 and "Utskott 2" number 1 have the same file name; an import reads only the day in it.
+            var name = NoteFileWriter.FileName(note.HeldOn, note.BodySlug, note.Number);
+            name = File.Exists(Path.Combine(folder, name)) ? $"{note.HeldOn.Iso()}-{note.BodySlug}-nummer-{note.Number}.md" : name;
+            await WriteFileAsync(folder, name, Encoding.UTF8.GetBytes(note.Document), manifest, ct);
             report();
         }
 
@@ -68,7 +72,11 @@ public sealed class NoteExport(Database db)
 
     private static async Task WriteFileAsync(string folder, string name, byte[] bytes, StreamWriter manifest, CancellationToken ct)
     {
-        await File.WriteAllBytesAsync(Path.Combine(folder, name), bytes, ct);
+        await using (var file = new FileStream(Path.Combine(folder, name), FileMode.CreateNew))
+        {
+            await file.WriteAsync(bytes, ct);
+        }
+
         await manifest.WriteLineAsync($"{Convert.ToHexStringLower(SHA256.HashData(bytes))}  {name}".AsMemory(), ct);
     }
 
@@ -89,11 +97,14 @@ public sealed class NoteExport(Database db)
         // Meetings without a note, and every day that a meeting was moved away from.
         var meetings = await Query<PortalMeeting>(
             """
-            SELECT b.slug::text AS body, d.held_on AS "on", d.number::int, d.starts_at,
+            SELECT b.slug::text AS body, d.held_on AS "on", d.number::int,
+                   CASE WHEN d.moved_to IS NULL THEN m.starts_at ELSE d.starts_at END AS starts_at,
                    CASE WHEN d.moved_to IS NULL THEN m.place END AS place,
                    d.moved_to IS NULL AND m.is_cancelled AS is_cancelled,
                    d.moved_to,
-                   (SELECT t.starts_at FROM meeting_days t WHERE t.meeting_id = m.id AND t.held_on = d.moved_to AND t.number = d.number) AS moved_to_time,
+                   (SELECT CASE WHEN t.moved_to IS NULL THEN m.starts_at ELSE t.starts_at END
+                    FROM meeting_days t
+                    WHERE t.meeting_id = m.id AND t.held_on = d.moved_to AND t.number = d.number) AS moved_to_time,
                    coalesce(d.move_reason, m.cancel_reason) AS reason
             FROM meeting_days d
             JOIN meetings m ON m.id = d.meeting_id

@@ -13,4 +13,7 @@ public sealed class NoteFileException(IReadOnlyList<NoteFileProblem> problems)
     }
 
     public IReadOnlyList<NoteFileProblem> Problems { get; } = problems;
+
+    /// <summary>The file answers a follow-up that is not there yet; another file may bring it.</summary>
+    public bool MayPassLater { get; init; }
 }

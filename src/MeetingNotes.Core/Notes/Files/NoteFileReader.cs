@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.RegularExpressions;
+using MeetingNotes.Core.Text;
 
 namespace MeetingNotes.Core.Notes.Files;
 
@@ -55,7 +55,7 @@ public static class NoteFileReader
     private static string[] Lines(string source)
     {
         var text = source.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
-        return (text.IsNormalized(NormalizationForm.FormC) ? text : text.Normalize(NormalizationForm.FormC)).Split('\n');
+        return Nfc.Of(text).Split('\n');
     }
 
     private static int FrontMatterEnd(string[] lines)
@@ -96,6 +96,7 @@ public static class NoteFileReader
             fields.Fault("nästa möte", "Nästa möte ska vara efter mötet.");
         }
 
+        var publishedAt = fields.Instant("publicerad");
         return new NoteDocument
         {
             Body = body ?? "",
@@ -103,8 +104,8 @@ public static class NoteFileReader
             StartsAt = meeting?.Time,
             Number = fields.Number("nummer", 1, NoteDocument.NumberMax) ?? 1,
             Place = fields.Text("plats", NoteDocument.PlaceMaxLength),
-            PublishedAt = fields.Instant("publicerad"),
-            Corrections = ReadCorrections(fields),
+            PublishedAt = publishedAt,
+            Corrections = ReadCorrections(fields, publishedAt),
             Title = fields.Text("rubrik", NoteDocument.TitleMaxLength),
             Documents = ReadLinks(fields, "handlingar"),
             Minutes = ReadLinks(fields, "protokoll"),
@@ -114,7 +115,7 @@ public static class NoteFileReader
         };
     }
 
-    private static List<Correction> ReadCorrections(YamlFields fields)
+    private static List<Correction> ReadCorrections(YamlFields fields, DateTimeOffset? publishedAt)
     {
         var corrections = new List<Correction>();
         foreach (var entry in fields.Mappings("rättad"))
@@ -124,6 +125,11 @@ public static class NoteFileReader
             var text = entry.Text("text", Correction.TextMaxLength);
             if (at is { } instant && text is not null)
             {
+                if (instant < publishedAt)
+                {
+                    entry.Fault("tid", "Rättelsen är tidigare än publiceringen. Kontrollera tiderna.");
+                }
+
                 if (corrections.Count > 0 && corrections[^1].At >= instant)
                 {
                     entry.Fault("tid", "Rättelserna ska stå i tidsordning, den nyaste sist.");

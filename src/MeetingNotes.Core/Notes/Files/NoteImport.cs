@@ -14,7 +14,7 @@ namespace MeetingNotes.Core.Notes.Files;
 /// <summary>
 /// Imports note files: each whole or not at all. Reading the same file again changes nothing; a changed file becomes a new version.
 /// </summary>
-public sealed partial class NoteImport(Database db, NotePublishing publishing, PortalFileImport portalFiles, TimeProvider clock, ILogger<NoteImport> logger)
+public sealed class NoteImport(Database db, NotePublishing publishing, PortalFileImport portalFiles, TimeProvider clock, ILogger<NoteImport> logger)
 {
     private const string Actor = "import";
 
@@ -28,17 +28,39 @@ public sealed partial class NoteImport(Database db, NotePublishing publishing, P
     /// </summary>
     public async Task ImportAsync(IEnumerable<string> paths, bool replace, Action<ImportResult> report, CancellationToken ct)
     {
-        foreach (var path in ImportOrder(paths))
+        // What answers a follow-up of a file that stands later is tried again, as long as anything new goes in.
+        var waiting = ImportOrder(paths).ToList();
+        for (var hasProgress = true; waiting.Count > 0; )
         {
-            ct.ThrowIfCancellationRequested();
-            var result = await ImportFileAsync(path, replace, ct);
-            if (result.Outcome == ImportOutcome.Refused)
+            var again = new List<string>();
+            var isLast = !hasProgress;
+            hasProgress = false;
+            foreach (var path in waiting)
             {
-                logger.LogWarning("Import of {FileName} refused on {ProblemCount} counts", Path.GetFileName(path), result.Problems.Count);
+                ct.ThrowIfCancellationRequested();
+                var result = await ImportFileAsync(path, replace, ct);
+                if (result is { MayPassLater: true } && !isLast)
+                {
+                    again.Add(path);
+                    continue;
+                }
+
+                hasProgress = true;
+                Report(result, report);
             }
 
-            report(result);
+            waiting = again;
         }
+    }
+
+    private void Report(ImportResult result, Action<ImportResult> report)
+    {
+        if (result.Outcome == ImportOutcome.Refused)
+        {
+            logger.LogWarning("Import of {FileName} refused on {ProblemCount} counts", Path.GetFileName(result.Path), result.Problems.Count);
+        }
+
+        report(result);
     }
 
     /// <summary>The files that an import of these paths would read, in its order.</summary>
@@ -73,7 +95,7 @@ public sealed partial class NoteImport(Database db, NotePublishing publishing, P
         }
         catch (NoteFileException fault)
         {
-            return ImportResult.Refused(path, fault.Problems);
+            return ImportResult.Refused(path, fault.Problems) with { MayPassLater = fault.MayPassLater };
         }
         catch (DecoderFallbackException)
         {
@@ -85,7 +107,13 @@ public sealed partial class NoteImport(Database db, NotePublishing publishing, P
         }
         catch (PostgresException fault) when (fault.SqlState is PostgresErrorCodes.CheckViolation or PostgresErrorCodes.UniqueViolation)
         {
-            return ImportResult.Refused(path, [new NoteFileProblem(0, $"Innehållet bryter mot regeln ”{fault.ConstraintName}” i databasen.")]);
+            return ImportResult.Refused(path, [new NoteFileProblem(0, $"Innehållet krockar med något som redan finns, eller bryter mot en regel i databasen ({fault.ConstraintName}).")]);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException && !Database.IsUnavailable(fault))
+        {
+            // One file that nobody foresaw must not stop the others.
+            logger.LogError(fault, "Import of {FileName} failed", Path.GetFileName(path));
+            return ImportResult.Refused(path, [new NoteFileProblem(0, "Filen gick inte att läsa in, och felet är vårt. Det är antecknat i loggen.")]);
         }
     }
 
@@ -96,7 +124,8 @@ public sealed partial class NoteImport(Database db, NotePublishing publishing, P
         RefuseOtherName(path, note);
 
         var images = new ImageFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var hash = Hash(source, images);
+        var shown = publishing.Check(note, images.Find);
+        var hash = Hash(source, shown);
         await using var connection = await db.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await NotePublishing.LockAsync(connection, transaction, ct);
@@ -106,7 +135,8 @@ public sealed partial class NoteImport(Database db, NotePublishing publishing, P
         var meeting = body is null ? null : await new MeetingRegister(connection, transaction).FindAsync(body.Id, note.MeetingOn, note.Number, ct);
         var existing = meeting is null ? null : await ExistingNote.LoadAsync(connection, transaction, meeting.Id, ct);
         var drafts = new NoteDrafts(connection, transaction);
-        var draft = await drafts.FindAsync(body?.Slug ?? Text.Slug.From(note.Body, "organ"), note.MeetingOn, note.Number, ct);
+        var slug = Text.Slug.From(note.Body, "organ");
+        var draft = await drafts.FindAsync([body?.Slug ?? slug, slug], note.MeetingOn, note.Number, ct);
         var isOtherInPortal = existing is { IsWithdrawn: true } or { EditedSinceImport: true };
         if ((existing?.FileHash ?? draft?.FileHash) is { } last && last.AsSpan().SequenceEqual(hash) && !(replace && isOtherInPortal))
         {
@@ -126,6 +156,10 @@ public sealed partial class NoteImport(Database db, NotePublishing publishing, P
         if (isPublic)
         {
             newTopics = await publishing.PublishAsync(connection, transaction, note, images.Find, hash, Actor, ct);
+            if (draft is not null)
+            {
+                await drafts.DeleteAsync(draft.Id, ct);
+            }
         }
         else if (existing is not null)
         {
@@ -133,9 +167,12 @@ public sealed partial class NoteImport(Database db, NotePublishing publishing, P
         }
         else
         {
-            // Rendered to find what would stop it the day it is published; the result is thrown away.
-            publishing.Check(note, images.Find);
-            await drafts.SaveAsync(body?.Slug ?? Text.Slug.From(note.Body, "organ"), note, hash, images.Used, clock.GetUtcNow(), ct);
+            // Published and taken back, to find today what would stop it the day its time comes.
+            const string Trial = "trial";
+            await transaction.SaveAsync(Trial, ct);
+            await publishing.PublishAsync(connection, transaction, note, images.Find, hash, Actor, ct);
+            await transaction.RollbackAsync(Trial, ct);
+            await drafts.SaveAsync(body?.Slug ?? slug, note, hash, shown, clock.GetUtcNow(), ct);
         }
 
         await transaction.CommitAsync(ct);
@@ -170,11 +207,11 @@ public sealed partial class NoteImport(Database db, NotePublishing publishing, P
         }
     }
 
-    private static byte[] Hash(string source, ImageFolder images)
+    private static byte[] Hash(string source, IReadOnlyList<ImageReference> images)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(source));
-        foreach (var image in ImageFolder.NamesIn(source).Select(images.Find).OfType<ImageReference>())
+        foreach (var image in images)
         {
             hash.AppendData(image.Hash);
         }
@@ -183,16 +220,9 @@ public sealed partial class NoteImport(Database db, NotePublishing publishing, P
     }
 
     /// <summary>The <c>bilder/</c> folder beside a note file; each image is read and verified once.</summary>
-    private sealed partial class ImageFolder(string folder)
+    private sealed class ImageFolder(string folder)
     {
         private readonly Dictionary<string, NoteImage?> _images = new(StringComparer.Ordinal);
-
-        public IReadOnlyList<ImageReference> Used =>
-            [.. _images.Values.OfType<NoteImage>().Select(image => new ImageReference(image.Name, image.Sha256, image.Width, image.Height))];
-
-        /// <summary>File names that follow "bilder/" in a source; a superset of the images it shows.</summary>
-        public static IEnumerable<string> NamesIn(string source) =>
-            ImagePath().Matches(source).Select(match => Uri.UnescapeDataString(match.Groups[1].Value)).Distinct(StringComparer.Ordinal);
 
         public ImageReference? Find(string name)
         {
@@ -243,9 +273,6 @@ public sealed partial class NoteImport(Database db, NotePublishing publishing, P
                 throw new NoteFileException(0, $"Bilden {name}: {refusal.Message}");
             }
         }
-
-        [System.Text.RegularExpressions.GeneratedRegex(@"\(<?bilder/([^\s)>""]+)", System.Text.RegularExpressions.RegexOptions.CultureInvariant, 1000)]
-        private static partial System.Text.RegularExpressions.Regex ImagePath();
     }
 }
 
@@ -263,6 +290,9 @@ public enum ImportOutcome
 public sealed record ImportResult(string Path, ImportOutcome Outcome)
 {
     public IReadOnlyList<NoteFileProblem> Problems { get; private init; } = [];
+
+    /// <summary>Refused only because it answers a follow-up that is not there yet.</summary>
+    public bool MayPassLater { get; init; }
 
     /// <summary>Topics that did not exist before: worth a warning.</summary>
     public IReadOnlyList<string> NewTopics { get; init; } = [];

@@ -1,4 +1,5 @@
 using System.Text;
+using MeetingNotes.Core.Text;
 
 namespace MeetingNotes.Core.Notes.Files;
 
@@ -27,6 +28,6 @@ internal static class PlainText
             }
         }
 
-        return text.ToString().Normalize(NormalizationForm.FormC).Trim();
+        return Nfc.Of(text.ToString()).Trim();
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using MeetingNotes.Core.Text;
 
 namespace MeetingNotes.Core.Notes.Files;
@@ -30,7 +29,7 @@ public sealed record PortalFile
         }
 
         var problems = new List<NoteFileProblem>();
-        if (YamlFields.Parse(source.TrimStart('\uFEFF').Normalize(NormalizationForm.FormC), 0, problems) is not { } fields)
+        if (YamlFields.Parse(Nfc.Of(source.TrimStart('\uFEFF')), 0, problems) is not { } fields)
         {
             return new PortalFile();
         }
@@ -44,7 +43,20 @@ public sealed record PortalFile
             Abbreviations = fields.Pairs("förkortningar", 20, 200),
             Matters = [.. fields.Mappings("ärenden").Select(ReadMatter)],
         };
+        RefuseDoubles(file, fields);
         return problems.Count == 0 ? file : throw new NoteFileException([.. problems.OrderBy(problem => problem.Line)]);
+    }
+
+    private static void RefuseDoubles(PortalFile file, YamlFields fields)
+    {
+        foreach (var (key, slugs) in (ReadOnlySpan<(string, IEnumerable<string>)>)
+            [("organ", file.Bodies.Select(body => body.Slug)), ("ämnen", file.Topics.Select(topic => topic.Slug)), ("ärenden", file.Matters.Select(matter => matter.Slug))])
+        {
+            if (slugs.CountBy(slug => slug).FirstOrDefault(entry => entry.Value > 1) is { Value: > 1 } doubled)
+            {
+                fields.Fault(key, $"”{doubled.Key}” står två gånger under ”{key}”. Behåll en.");
+            }
+        }
     }
 
     public string Write()

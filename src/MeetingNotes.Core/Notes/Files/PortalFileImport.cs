@@ -45,17 +45,20 @@ public sealed class PortalFileImport(Database db)
     private static async Task<int> ImportBodiesAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<PortalBody> bodies, CancellationToken ct)
     {
-        var changes = await connection.ExecuteAsync(new CommandDefinition(
+        var renamed = await RenameAsync(connection, transaction, bodies, ct);
+        var changes = renamed.Count + await connection.ExecuteAsync(new CommandDefinition(
             """
             INSERT INTO bodies (id, slug, name, name_after_from, description, contact, dissolved_on)
             SELECT id, slug, name, name_after_from, description, contact, dissolved_on
             FROM unnest(@ids, @slugs, @names, @namesAfterFrom, @descriptions, @contacts, @dissolved::date[])
                  AS body (id, slug, name, name_after_from, description, contact, dissolved_on)
             ON CONFLICT (slug) DO UPDATE
-            SET name = excluded.name, name_after_from = excluded.name_after_from, description = excluded.description,
-                contact = excluded.contact, dissolved_on = excluded.dissolved_on
+            SET name = excluded.name, name_after_from = excluded.name_after_from,
+                description = coalesce(nullif(excluded.description, ''), bodies.description),
+                contact = coalesce(excluded.contact, bodies.contact), dissolved_on = coalesce(excluded.dissolved_on, bodies.dissolved_on)
             WHERE (bodies.name, bodies.name_after_from, bodies.description, bodies.contact, bodies.dissolved_on)
-                  IS DISTINCT FROM (excluded.name, excluded.name_after_from, excluded.description, excluded.contact, excluded.dissolved_on)
+                  IS DISTINCT FROM (excluded.name, excluded.name_after_from, coalesce(nullif(excluded.description, ''), bodies.description),
+                                    coalesce(excluded.contact, bodies.contact), coalesce(excluded.dissolved_on, bodies.dissolved_on))
             """,
             new
             {
@@ -68,7 +71,11 @@ public sealed class PortalFileImport(Database db)
                 dissolved = bodies.Select(body => body.DissolvedOn).ToArray(),
             }, transaction, cancellationToken: ct));
 
-        var former = bodies.SelectMany(body => body.FormerNames.Select((name, index) => (body.Slug, name, index))).ToList();
+        var former = bodies.SelectMany(body => body.FormerNames.Select((name, index) => (body.Slug, Former: Slug.From(name, "organ"), Name: name, Index: index)))
+            .Concat(renamed)
+            .Where(row => row.Former != row.Slug)
+            .DistinctBy(row => row.Former)
+            .ToList();
         changes += await connection.ExecuteAsync(new CommandDefinition(
             """
             INSERT INTO body_former_names (slug, body_id, name, position)
@@ -79,10 +86,10 @@ public sealed class PortalFileImport(Database db)
             """,
             new
             {
-                slugs = former.Select(row => Slug.From(row.name, "organ")).ToArray(),
+                slugs = former.Select(row => row.Former).ToArray(),
                 bodies = former.Select(row => row.Slug).ToArray(),
-                names = former.Select(row => row.name).ToArray(),
-                positions = former.Select(row => row.index).ToArray(),
+                names = former.Select(row => row.Name).ToArray(),
+                positions = former.Select(row => row.Index).ToArray(),
             }, transaction, cancellationToken: ct));
 
         foreach (var body in bodies.Where(body => body.Successor is not null))
@@ -97,6 +104,36 @@ public sealed class PortalFileImport(Database db)
         return changes;
     }
 
+    /// <summary>
+    /// A body that has a new slug here and its present one among its former names gets the new slug; a body that has a new name
+    /// keeps the old one as a former name, which old files still use.
+    /// </summary>
+    /// <returns>The former slugs and names that this makes.</returns>
+    private static async Task<List<(string Slug, string Former, string Name, int Index)>> RenameAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<PortalBody> bodies, CancellationToken ct)
+    {
+        const int AfterTheWritten = 1000;
+        var present = (await connection.QueryAsync<(string Slug, string Name)>(new CommandDefinition(
+            "SELECT slug::text, name FROM bodies", null, transaction, cancellationToken: ct))).ToDictionary(row => row.Slug, row => row.Name);
+        var renamed = new List<(string, string, string, int)>();
+        foreach (var body in bodies)
+        {
+            var slug = present.ContainsKey(body.Slug) ? body.Slug
+                : body.FormerNames.Select(name => Slug.From(name, "organ")).FirstOrDefault(present.ContainsKey);
+            if (slug is null || present[slug] is var name && slug == body.Slug && name == body.Name)
+            {
+                continue;
+            }
+
+            await connection.ExecuteAsync(new CommandDefinition(
+                "UPDATE bodies SET slug = @newSlug WHERE slug = @slug AND slug <> @newSlug", new { newSlug = body.Slug, slug }, transaction, cancellationToken: ct));
+            renamed.Add((body.Slug, slug, present[slug], AfterTheWritten));
+            renamed.Add((body.Slug, Slug.From(present[slug], "organ"), present[slug], AfterTheWritten));
+        }
+
+        return renamed;
+    }
+
     private static async Task<int> ImportTopicsAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<PortalTopic> topics, CancellationToken ct)
     {
@@ -105,6 +142,9 @@ public sealed class PortalFileImport(Database db)
         {
             changes += await connection.ExecuteAsync(new CommandDefinition(
                 """
+                UPDATE topics SET slug = @Slug
+                WHERE slug = ANY(@former) AND NOT EXISTS (SELECT 1 FROM topics WHERE slug = @Slug);
+
                 INSERT INTO topics (id, slug, name, synonyms)
                 VALUES (@id, @Slug, @Name, @synonyms)
                 ON CONFLICT (slug) DO UPDATE
@@ -115,7 +155,7 @@ public sealed class PortalFileImport(Database db)
                 SELECT former, t.id FROM unnest(@former) AS former, topics t WHERE t.slug = @Slug
                 ON CONFLICT (slug) DO NOTHING;
                 """,
-                new { id = Guid.CreateVersion7(), topic.Slug, topic.Name, synonyms = topic.Synonyms.ToArray(), former = topic.FormerSlugs.ToArray() },
+                new { id = Guid.CreateVersion7(), topic.Slug, topic.Name, synonyms = topic.Synonyms.ToArray(), former = topic.FormerSlugs.Where(slug => slug != topic.Slug).ToArray() },
                 transaction, cancellationToken: ct));
         }
 
@@ -125,9 +165,13 @@ public sealed class PortalFileImport(Database db)
     private static async Task<int> ImportMattersAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<PortalMatter> matters, CancellationToken ct)
     {
-        var former = matters.SelectMany(matter => matter.FormerSlugs.Select(slug => (matter.Slug, slug))).ToList();
+        var former = matters.SelectMany(matter => matter.FormerSlugs.Where(slug => slug != matter.Slug).Select(slug => (matter.Slug, slug))).ToList();
         return await connection.ExecuteAsync(new CommandDefinition(
             """
+            UPDATE matters m SET slug = former.current
+            FROM unnest(@formerSlugs, @current) AS former (slug, current)
+            WHERE m.slug = former.slug AND NOT EXISTS (SELECT 1 FROM matters x WHERE x.slug = former.current);
+
             INSERT INTO matters (id, slug, name)
             SELECT * FROM unnest(@ids, @slugs, @names)
             ON CONFLICT (slug) DO UPDATE SET name = excluded.name WHERE matters.name <> excluded.name;
@@ -176,6 +220,11 @@ public sealed class PortalFileImport(Database db)
 
         if (entry.MovedTo is { } to)
         {
+            if (meeting.HeldOn == entry.On && await ExistingNote.LoadAsync(connection, transaction, meeting.Id, ct) is not null)
+            {
+                throw new NoteFileException(entry.SourceLine, $"Mötet {entry.On.Written()} har en notering och kan inte flyttas. Noteringens adress bygger på dagen.");
+            }
+
             return meeting.HeldOn != entry.On || await HasLeftAsync(connection, transaction, meeting.Id, entry, ct) ? changes
                 : await register.MoveAsync(meeting, body.Id, to, entry.MovedToTime, entry.Reason!, ct) ? changes + 1
                 : throw new NoteFileException(entry.SourceLine, $"Mötet kan inte flyttas till {to.Written()}: organet har redan ett möte den dagen.");
@@ -202,10 +251,10 @@ public sealed class PortalFileImport(Database db)
             new { meeting.Id, entry.StartsAt, entry.Place, entry.IsCancelled, entry.Reason }, transaction, cancellationToken: ct));
     }
 
-    /// <summary>A meeting that was moved away and back stands on the day again; its entry has been carried out.</summary>
+    /// <summary>Whether the day already says that the meeting was moved from it.</summary>
     private static Task<bool> HasLeftAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, Guid meetingId, PortalMeeting entry, CancellationToken ct) =>
         connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-            "SELECT EXISTS (SELECT 1 FROM meeting_days WHERE meeting_id = @meetingId AND held_on = @MovedTo)",
-            new { meetingId, entry.MovedTo }, transaction, cancellationToken: ct));
+            "SELECT EXISTS (SELECT 1 FROM meeting_days WHERE meeting_id = @meetingId AND held_on = @On AND moved_to = @MovedTo)",
+            new { meetingId, entry.On, entry.MovedTo }, transaction, cancellationToken: ct));
 }

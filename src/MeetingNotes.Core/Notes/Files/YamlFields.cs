@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using MeetingNotes.Core.Text;
 using MeetingNotes.Core.Time;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -12,6 +12,9 @@ namespace MeetingNotes.Core.Notes.Files;
 /// </summary>
 internal sealed class YamlFields
 {
+    /// <summary>Stream, document, mapping, list, mapping: nothing of ours lies deeper.</summary>
+    private const int MaxDepth = 10;
+
     private readonly Dictionary<string, (YamlNode Key, YamlNode Value)> _fields = new(StringComparer.Ordinal);
     private readonly List<NoteFileProblem> _problems;
     private readonly int _lineOffset;
@@ -23,7 +26,7 @@ internal sealed class YamlFields
         Line = LineOf(mapping);
         foreach (var (key, value) in mapping.Children)
         {
-            var name = key is YamlScalarNode { Value: { } text } ? text.Normalize(NormalizationForm.FormC).ToLowerInvariant() : "";
+            var name = key is YamlScalarNode { Value: { } text } ? Nfc.Of(text).ToLowerInvariant() : "";
             if (!_fields.TryAdd(name, (key, value)))
             {
                 Fault(key, $"Nyckeln ”{name}” står två gånger. Behåll en av dem.");
@@ -224,7 +227,7 @@ internal sealed class YamlFields
         }
 
         if (DateTime.TryParseExact(text, ["yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"],
-                CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+                CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && IsYear(local.Year))
         {
             if (StockholmTime.FromStockholm(local) is { } instant)
             {
@@ -239,7 +242,7 @@ internal sealed class YamlFields
 
         if (DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"],
                 CultureInfo.InvariantCulture, DateTimeStyles.None, out var withOffset)
-            && text.Contains('T', StringComparison.Ordinal))
+            && text.Contains('T', StringComparison.Ordinal) && IsYear(withOffset.Year))
         {
             return withOffset.ToUniversalTime();
         }
@@ -247,6 +250,8 @@ internal sealed class YamlFields
         Fault(name, $"”{name}: {text}” är ingen tidpunkt. Skriv som 2018-04-12 11:50.");
         return null;
     }
+
+    private static bool IsYear(int year) => year is >= 1800 and <= 2199;
 
     public bool? Truth(string name)
     {
@@ -278,14 +283,21 @@ internal sealed class YamlFields
     }
 
     public static bool TryDate(string text, out DateOnly date) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date) && date.Year is >= 1800 and <= 2199;
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date) && IsYear(date.Year);
 
     private static void RefuseAliases(string yaml, int lineOffset)
     {
         // An alias can blow a small file up to gigabytes, and no note needs one.
         var parser = new Parser(new StringReader(yaml));
+        var depth = 0;
         while (parser.MoveNext())
         {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > MaxDepth)
+            {
+                throw new NoteFileException((int)parser.Current.Start.Line + lineOffset, "Här står för många listor inuti varandra.");
+            }
+
             if (parser.Current is YamlDotNet.Core.Events.AnchorAlias or YamlDotNet.Core.Events.NodeEvent { Anchor.IsEmpty: false })
             {
                 throw new NoteFileException((int)parser.Current.Start.Line + lineOffset,

@@ -40,6 +40,7 @@ internal sealed class FollowUpSlugs(NpgsqlConnection connection, NpgsqlTransacti
             own.Add(slugs[line]);
         }
 
+        KeepReworded(lines, slugs, existing, own);
         if (existing?.FollowUps.FirstOrDefault(followUp => followUp.IsAnswered && !own.Contains(followUp.Slug)) is { } lost)
         {
             throw new NoteFileException(0,
@@ -58,14 +59,36 @@ internal sealed class FollowUpSlugs(NpgsqlConnection connection, NpgsqlTransacti
         };
     }
 
+    /// <summary>
+    /// A follow-up whose words were corrected keeps its slug: old and new ones that nothing else pairs are paired in order, when
+    /// they are equally many.
+    /// </summary>
+    private static void KeepReworded(
+        List<FollowUpLine> lines, Dictionary<FollowUpLine, string> slugs, ExistingNote? existing, HashSet<string> own)
+    {
+        var lost = existing?.FollowUps.Select(followUp => followUp.Slug).Where(slug => !own.Contains(slug)).ToList() ?? [];
+        var fresh = lines.Where(line => line.Slug is null && existing?.FollowUpId(slugs[line]) is null).ToList();
+        if (lost.Count != fresh.Count)
+        {
+            return;
+        }
+
+        foreach (var (line, slug) in fresh.Zip(lost))
+        {
+            own.Remove(slugs[line]);
+            own.Add(slug);
+            slugs[line] = slug;
+        }
+    }
+
     /// <summary>The id of the follow-up that each answering line of the note is about.</summary>
     /// <exception cref="NoteFileException">A line answers something that does not exist, or that was said at a later meeting.</exception>
     public async Task<Dictionary<FollowUpLine, Guid>> ResolveAnswersAsync(NoteDocument note, NamedBody body, CancellationToken ct)
     {
         var answers = note.Items.SelectMany(item => item.FollowUps).Where(line => line.Answers is not null).ToList();
-        var found = answers.Count == 0 ? [] : (await connection.QueryAsync<(int Index, Guid Id, DateOnly HeldOn, int Number)>(new CommandDefinition(
+        var found = answers.Count == 0 ? [] : (await connection.QueryAsync<(int Index, Guid Id, Guid BodyId, DateOnly HeldOn, int Number)>(new CommandDefinition(
             """
-            SELECT wanted.index::int, f.id, m.held_on, m.number::int
+            SELECT DISTINCT ON (wanted.index) wanted.index::int, f.id, f.body_id, m.held_on, m.number::int
             FROM unnest(@bodies, @slugs) WITH ORDINALITY AS wanted (body, slug, index)
             JOIN bodies b ON b.slug = wanted.body
                 OR b.id = (SELECT former.body_id FROM body_former_names former WHERE former.slug = wanted.body)
@@ -73,6 +96,7 @@ internal sealed class FollowUpSlugs(NpgsqlConnection connection, NpgsqlTransacti
             JOIN agenda_items i ON i.id = f.item_id
             JOIN notes n ON n.id = i.note_id
             JOIN meetings m ON m.id = n.meeting_id
+            ORDER BY wanted.index, b.slug = wanted.body DESC
             """,
             new
             {
@@ -86,10 +110,10 @@ internal sealed class FollowUpSlugs(NpgsqlConnection connection, NpgsqlTransacti
             if (!found.TryGetValue(index, out var target))
             {
                 throw new NoteFileException(line.SourceLine,
-                    $"Det finns ingen uppföljning med id ”{line.Answers!.Slug}”{(line.Answers.BodySlug is { } other ? $" hos {other}" : "")} att svara på.");
+                    $"Det finns ingen uppföljning med id ”{line.Answers!.Slug}”{(line.Answers.BodySlug is { } other ? $" hos {other}" : "")} att svara på.") { MayPassLater = true };
             }
 
-            if (target.HeldOn > note.MeetingOn || (target.HeldOn == note.MeetingOn && line.Answers!.BodySlug is null && target.Number >= note.Number))
+            if (target.HeldOn > note.MeetingOn || (target.HeldOn == note.MeetingOn && target.BodyId == body.Id && target.Number >= note.Number))
             {
                 throw new NoteFileException(line.SourceLine, $"”{line.Answers!.Slug}” noterades inte vid ett tidigare möte och kan inte få svar här.");
             }

@@ -8,7 +8,7 @@ internal static class ItemAnchors
 {
     /// <summary>
     /// The written anchor, else the slug of the heading, -2 if taken. An item whose heading was reworded since the last version
-    /// keeps its anchor: old and new items that nothing else pairs are paired in order, when they are equally many.
+    /// keeps its anchor: an old anchor that would be lost goes to the new item that stands nearest to its place.
     /// </summary>
     /// <exception cref="NoteFileException">The same anchor is written twice.</exception>
     public static NoteDocument Assign(NoteDocument note, ExistingNote? existing)
@@ -25,7 +25,7 @@ internal static class ItemAnchors
         var anchors = new string[note.Items.Count];
         for (var index = 0; index < anchors.Length; index++)
         {
-            anchors[index] = note.Items[index].Anchor ?? Slug.Free(AgendaItem.AnchorFor(note.Items[index].Heading), taken.Contains);
+            anchors[index] = note.Items[index].Anchor ?? Slug.Free(AgendaItem.AnchorFor(note.Items[index].Heading), candidate => taken.Contains(candidate) || !AgendaItem.IsAnchor(candidate));
             taken.Add(anchors[index]);
         }
 
@@ -39,18 +39,20 @@ internal static class ItemAnchors
 
     private static void KeepReworded(NoteDocument note, ExistingNote existing, string[] anchors)
     {
-        var lost = existing.Items.Select(item => item.Anchor).Except(anchors).ToList();
+        var lost = existing.Items.Select((item, index) => (item.Anchor, index)).Where(item => !anchors.Contains(item.Anchor)).ToList();
         var fresh = Enumerable.Range(0, anchors.Length)
             .Where(index => note.Items[index].Anchor is null && existing.ItemId(anchors[index]) is null)
             .ToList();
-        if (lost.Count != fresh.Count)
+        foreach (var (anchor, place) in lost)
         {
-            return;
-        }
+            if (fresh.Count == 0)
+            {
+                return;
+            }
 
-        foreach (var (index, anchor) in fresh.Zip(lost))
-        {
-            anchors[index] = anchor;
+            var nearest = fresh.MinBy(index => Math.Abs(index - place));
+            anchors[nearest] = anchor;
+            fresh.Remove(nearest);
         }
     }
 }

@@ -41,12 +41,14 @@ internal sealed class NameDirectory(NpgsqlConnection connection, NpgsqlTransacti
         await FindOrCreateAsync(
             names,
             """
-            SELECT wanted.name, coalesce(t.id, former.topic_id) AS id
+            SELECT wanted.name, coalesce(named.id, t.id, former.topic_id) AS id
             FROM unnest(@names, @slugs) AS wanted (name, slug)
-            LEFT JOIN topics t ON t.slug = wanted.slug OR lower(t.name) = lower(wanted.name)
+            LEFT JOIN topics named ON lower(named.name) = lower(wanted.name)
+            LEFT JOIN topics t ON t.slug = wanted.slug AND wanted.slug = wanted.name
             LEFT JOIN topic_former_slugs former ON former.slug = wanted.slug
-            WHERE coalesce(t.id, former.topic_id) IS NOT NULL
+            WHERE coalesce(named.id, t.id, former.topic_id) IS NOT NULL
             """,
+            "SELECT slug::text FROM topics WHERE slug LIKE ANY (@prefixes) UNION SELECT slug::text FROM topic_former_slugs WHERE slug LIKE ANY (@prefixes)",
             "INSERT INTO topics (id, slug, name) SELECT * FROM unnest(@ids, @slugs, @names)",
             "amne", ct);
 
@@ -54,17 +56,19 @@ internal sealed class NameDirectory(NpgsqlConnection connection, NpgsqlTransacti
         await FindOrCreateAsync(
             names,
             """
-            SELECT wanted.name, coalesce(m.id, former.matter_id) AS id
+            SELECT wanted.name, coalesce(named.id, m.id, former.matter_id) AS id
             FROM unnest(@names, @slugs) AS wanted (name, slug)
-            LEFT JOIN matters m ON m.slug = wanted.slug OR lower(m.name) = lower(wanted.name)
+            LEFT JOIN matters named ON lower(named.name) = lower(wanted.name)
+            LEFT JOIN matters m ON m.slug = wanted.slug AND wanted.slug = wanted.name
             LEFT JOIN matter_former_slugs former ON former.slug = wanted.slug
-            WHERE coalesce(m.id, former.matter_id) IS NOT NULL
+            WHERE coalesce(named.id, m.id, former.matter_id) IS NOT NULL
             """,
+            "SELECT slug::text FROM matters WHERE slug LIKE ANY (@prefixes) UNION SELECT slug::text FROM matter_former_slugs WHERE slug LIKE ANY (@prefixes)",
             "INSERT INTO matters (id, slug, name) SELECT * FROM unnest(@ids, @slugs, @names)",
             "arende", ct);
 
     private async Task<(Dictionary<string, Guid> Ids, IReadOnlyList<string> Created)> FindOrCreateAsync(
-        IReadOnlyCollection<string> names, string find, string insert, string fallback, CancellationToken ct)
+        IReadOnlyCollection<string> names, string find, string findTaken, string insert, string fallback, CancellationToken ct)
     {
         var ids = new Dictionary<string, Guid>(StringComparer.OrdinalIgnoreCase);
         if (names.Count == 0)
@@ -79,25 +83,29 @@ internal sealed class NameDirectory(NpgsqlConnection connection, NpgsqlTransacti
             ids.TryAdd(name, id);
         }
 
-        // Two spellings that give one slug are one thing.
-        var created = names.Where(name => !ids.ContainsKey(name)).GroupBy(name => Slug.From(name, fallback)).ToList();
+        var created = names.Where(name => !ids.ContainsKey(name)).ToList();
         if (created.Count > 0)
         {
+            var slugs = created.Select(name => Slug.From(name, fallback)).ToList();
+            var taken = (await connection.QueryAsync<string>(new CommandDefinition(
+                findTaken, new { prefixes = slugs.Select(slug => slug[..Math.Min(slug.Length, Slug.MaxLength - 5)] + "%").Distinct().ToArray() },
+                transaction, cancellationToken: ct))).ToHashSet(StringComparer.Ordinal);
+            for (var index = 0; index < slugs.Count; index++)
+            {
+                slugs[index] = Slug.Free(slugs[index], taken.Contains);
+                taken.Add(slugs[index]);
+            }
+
             var newIds = created.Select(_ => Guid.CreateVersion7()).ToArray();
             await connection.ExecuteAsync(new CommandDefinition(
-                insert,
-                new { ids = newIds, slugs = created.Select(group => group.Key).ToArray(), names = created.Select(group => group.First()).ToArray() },
-                transaction, cancellationToken: ct));
-            foreach (var (group, id) in created.Zip(newIds))
+                insert, new { ids = newIds, slugs = slugs.ToArray(), names = created.ToArray() }, transaction, cancellationToken: ct));
+            foreach (var (name, id) in created.Zip(newIds))
             {
-                foreach (var name in group)
-                {
-                    ids[name] = id;
-                }
+                ids[name] = id;
             }
         }
 
-        return (ids, [.. created.Select(group => group.First())]);
+        return (ids, created);
     }
 }
 

@@ -7,14 +7,19 @@ namespace MeetingNotes.Core.Notes.Publishing;
 /// <summary>Notes that are not public: one row with the whole document, so that no public table ever holds a word of it.</summary>
 internal sealed class NoteDrafts(NpgsqlConnection connection, NpgsqlTransaction transaction)
 {
-    public Task<NoteDraft?> FindAsync(string bodySlug, DateOnly heldOn, int number, CancellationToken ct) =>
+    /// <param name="bodySlugs">The body's slug, and the one that its name gave before the body was known.</param>
+    /// <param name="heldOn">Day of the meeting.</param>
+    /// <param name="number">Number of the meeting that day.</param>
+    /// <param name="ct">Cancels.</param>
+    public Task<NoteDraft?> FindAsync(IReadOnlyCollection<string> bodySlugs, DateOnly heldOn, int number, CancellationToken ct) =>
         connection.QuerySingleOrDefaultAsync<NoteDraft?>(new CommandDefinition(
             """
             SELECT id, document, publish_at, file_hash
             FROM note_drafts
-            WHERE body_slug = @bodySlug AND held_on = @heldOn AND number = @number
+            WHERE body_slug = ANY(@slugs) AND held_on = @heldOn AND number = @number
+            LIMIT 1
             """,
-            new { bodySlug, heldOn, number }, transaction, cancellationToken: ct));
+            new { slugs = bodySlugs.ToArray(), heldOn, number }, transaction, cancellationToken: ct));
 
     public async Task SaveAsync(
         string bodySlug, NoteDocument note, byte[] fileHash, IReadOnlyList<ImageReference> images, DateTimeOffset now, CancellationToken ct) =>
@@ -45,6 +50,9 @@ internal sealed class NoteDrafts(NpgsqlConnection connection, NpgsqlTransaction 
                 names = images.Select(image => image.Name).ToArray(),
                 hashes = images.Select(image => image.Hash).ToArray(),
             }, transaction, cancellationToken: ct));
+
+    public async Task DeleteAsync(Guid id, CancellationToken ct) =>
+        await connection.ExecuteAsync(new CommandDefinition("DELETE FROM note_drafts WHERE id = @id", new { id }, transaction, cancellationToken: ct));
 
     /// <summary>Claims the draft that is longest due; nobody else gets the same one.</summary>
     public Task<NoteDraft?> ClaimDueAsync(DateTimeOffset now, IReadOnlyCollection<Guid> except, CancellationToken ct) =>

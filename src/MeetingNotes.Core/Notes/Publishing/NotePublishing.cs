@@ -76,9 +76,6 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
             await register.PlanAsync(body.Id, next, ct);
         }
 
-        await connection.ExecuteAsync(new CommandDefinition(
-            "DELETE FROM note_drafts WHERE body_slug = @Slug AND held_on = @MeetingOn AND number = @Number",
-            new { body.Slug, document.MeetingOn, document.Number }, transaction, cancellationToken: ct));
         years.UnionWith(await PublicCounts.AffectedAsync(connection, transaction, note, document.MeetingOn.Year, ct));
         await PublicCounts.RecountAsync(connection, transaction, years, ct);
         await PublicCounts.RecountNamesAsync(
@@ -88,17 +85,18 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
         return topics.Created;
     }
 
-    /// <summary>Renders a note that waits, to find now what would stop it later.</summary>
+    /// <summary>Renders a note without keeping the result: finds what would refuse it, and the images that it shows.</summary>
     /// <exception cref="NoteFileException">A text or an image of it is refused.</exception>
-    internal void Check(NoteDocument document, Func<string, ImageReference?> findImage)
+    internal IReadOnlyList<ImageReference> Check(NoteDocument document, Func<string, ImageReference?> findImage)
     {
-        ItemAnchors.Assign(document, existing: null);
         var rendering = new NoteRendering(markdown, [], findImage);
         rendering.Lead(document);
         foreach (var item in document.Items)
         {
             rendering.Item(item);
         }
+
+        return rendering.Images;
     }
 
     /// <summary>Takes a note out of the public view with a reason that its address keeps telling. The record stays.</summary>

@@ -42,6 +42,11 @@ public sealed class ScheduledPublishing(Database db, NotePublishing publishing, 
             {
                 logger.LogWarning("Scheduled publishing waits for the database: {Reason}", fault.Message);
             }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                // An exception that leaves a background service stops the whole portal.
+                logger.LogError(fault, "A round of scheduled publishing failed");
+            }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
@@ -52,6 +57,9 @@ public sealed class ScheduledPublishing(Database db, NotePublishing publishing, 
         var failedLately = _failedAt.Where(entry => entry.Value > clock.GetUtcNow() - RetryAfter).Select(entry => entry.Key).ToList();
         await using var connection = await db.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
+
+        // First, as an import does: locks taken in one order cannot wait for each other.
+        await NotePublishing.LockAsync(connection, transaction, ct);
         var drafts = new NoteDrafts(connection, transaction);
         if (await drafts.ClaimDueAsync(clock.GetUtcNow(), failedLately, ct) is not { } draft)
         {
@@ -60,15 +68,15 @@ public sealed class ScheduledPublishing(Database db, NotePublishing publishing, 
 
         try
         {
-            await NotePublishing.LockAsync(connection, transaction, ct);
             var images = await drafts.ImagesAsync(draft.Id, ct);
             await publishing.PublishAsync(
                 connection, transaction, NoteFileReader.Read(draft.Document), name => images.GetValueOrDefault(name), draft.FileHash, "schedule", ct);
+            await drafts.DeleteAsync(draft.Id, ct);
             await transaction.CommitAsync(ct);
             logger.LogInformation("Scheduled note {DraftId} published", draft.Id);
             return true;
         }
-        catch (Exception fault) when (fault is NoteFileException || (fault is PostgresException && !Database.IsUnavailable(fault)))
+        catch (Exception fault) when (fault is not OperationCanceledException && !Database.IsUnavailable(fault))
         {
             // It stays a draft, and the others go on.
             _failedAt[draft.Id] = clock.GetUtcNow();

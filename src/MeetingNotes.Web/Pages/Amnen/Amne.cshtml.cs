@@ -15,7 +15,7 @@ public sealed class AmneModel(TopicReader topics) : PublicPageModel
 
     public override string Description => $"Allt som har noterats om {Topic.Name}.";
 
-    public override string CanonicalPath => $"/amnen/{Topic.Slug}";
+    public override string CanonicalPath => Pages.Address(CurrentPage);
 
     public override IReadOnlyList<Crumb> Breadcrumbs => [new("Ämnen", "/amnen")];
 
@@ -38,7 +38,7 @@ public sealed class AmneModel(TopicReader topics) : PublicPageModel
         }
 
         Topic = topic;
-        Pages = Pagination.Of(CanonicalPath, [], CurrentPage, topic.Items, TopicReader.PageSize);
+        Pages = Pagination.Of($"/amnen/{topic.Slug}", [], CurrentPage, topic.Items, TopicReader.PageSize);
         if (CurrentPage > Pages.Last)
         {
             return NotFound();

@@ -14,11 +14,11 @@ public sealed class IndexModel(MatterReader matters) : PublicPageModel
 
     public override string Description => "Frågor som kommer tillbaka möte efter möte, från första gången till den senaste.";
 
-    public override string CanonicalPath => "/arenden";
+    public override string CanonicalPath => Pages.Address(CurrentPage);
 
     public IReadOnlyList<Matter> Matters { get; private set; } = [];
 
-    public Pagination Pages { get; private set; } = null!;
+    public Pagination Pages { get; private set; } = Pagination.None("/arenden");
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {

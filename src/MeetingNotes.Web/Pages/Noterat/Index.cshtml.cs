@@ -14,11 +14,11 @@ public sealed class IndexModel(NoteArchive archive, CoverageReader coverage) : P
     [BindProperty(SupportsGet = true, Name = "sida")]
     public int CurrentPage { get; set; } = 1;
 
-    public override string Title => string.Join(" ", new[] { "Noteringar", BodyName is null ? null : $"från {BodyName}", Year is { } year ? $"{year}" : null, CurrentPage > 1 ? $"sida {CurrentPage}" : null }.OfType<string>());
+    public override string Title => string.Join(", ", new[] { "Noteringar", BodyName, Year is { } year ? $"{year}" : null, CurrentPage > 1 ? $"sida {CurrentPage}" : null }.OfType<string>());
 
     public override string ShortTitle => "Nyheter";
 
-    public override string CanonicalPath => "/noterat";
+    public override string CanonicalPath => Pages.Address(CurrentPage);
 
     public override string Description => "Alla noteringar från mötena, nyast först.";
 
@@ -28,7 +28,7 @@ public sealed class IndexModel(NoteArchive archive, CoverageReader coverage) : P
 
     public IReadOnlyList<NoteCard> Notes { get; private set; } = [];
 
-    public Pagination Pages { get; private set; } = null!;
+    public Pagination Pages { get; private set; } = Pagination.None("/noterat");
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {

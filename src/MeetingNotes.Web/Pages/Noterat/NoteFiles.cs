@@ -22,7 +22,11 @@ public static class NoteFiles
 
     private static async Task<IResult> MarkdownAsync(HttpContext context, NoteReader notes, string organ, string dag, CancellationToken ct) =>
         await AnswerAsync(context, notes, organ, dag, ".md", async note =>
-            Results.Text(await notes.FindDocumentAsync(note.BodySlug, note.HeldOn, note.Number, ct), "text/markdown; charset=utf-8"), ct);
+        {
+            // Of the note alone. Page and JSON also tell of answers, matters and meetings that change on their own.
+            context.Response.GetTypedHeaders().LastModified = note.ChangedAt;
+            return Results.Text(await notes.FindDocumentAsync(note.BodySlug, note.HeldOn, note.Number, ct), "text/markdown; charset=utf-8");
+        }, ct);
 
     private static async Task<IResult> JsonAsync(
         HttpContext context, NoteReader notes, IOptions<PortalOptions> portal, string organ, string dag, CancellationToken ct) =>
@@ -43,7 +47,6 @@ public static class NoteFiles
         switch (await notes.FindAsync(organ, heldOn, number, ct))
         {
             case NoteLookup.Found found:
-                context.Response.GetTypedHeaders().LastModified = found.Note.ChangedAt;
                 return await write(found.Note);
             case NoteLookup.Moved moved:
                 return Results.Redirect(moved.Path + extension, permanent: true);

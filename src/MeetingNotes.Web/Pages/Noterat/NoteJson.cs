@@ -51,7 +51,7 @@ internal static class NoteJson
                 followUp.State,
                 AnswerUrl = followUp.AnswerPath is { } path ? portal.AbsoluteUrl(path) : null,
             }),
-            Answers = item.Answers.Select(answer => new { Url = portal.AbsoluteUrl(answer.Path), answer.Outcome, answer.Text, answer.Due }),
+            Answers = item.Answers.Select(answer => new { Url = answer.Question is { } question ? portal.AbsoluteUrl(question.Path) : null, answer.Outcome, answer.Text, answer.Due }),
         }),
         note.Documents,
         note.Minutes,

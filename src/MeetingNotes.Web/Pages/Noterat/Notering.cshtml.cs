@@ -49,12 +49,11 @@ public sealed class NoteringModel(NoteReader notes, IOptions<PortalOptions> opti
         {
             case NoteLookup.Found found:
                 Note = found.Note;
-                Response.GetTypedHeaders().LastModified = Note.ChangedAt;
                 return Page();
             case NoteLookup.Moved moved:
                 return RedirectPermanent(moved.Path);
             case NoteLookup.Withdrawn withdrawn:
-                return Gone($"{withdrawn.Reason} Noteringen från {withdrawn.BodyName} {withdrawn.HeldOn.Written()} drogs in {withdrawn.At.Stamp()}.");
+                return Gone($"{Swedish.Sentence(withdrawn.Reason)} Noteringen från {withdrawn.BodyName} {withdrawn.HeldOn.Written()} drogs in {withdrawn.At.Stamp()}.");
             default:
                 return NotFound();
         }

@@ -19,9 +19,9 @@ public sealed class OrganModel(BodyReader bodies, NoteArchive archive, MeetingCa
 
     public override string ShortTitle => Body.Name;
 
-    public override string? Description => Body.Description.Length > 0 ? Excerpt.Of(Body.Description, 160) : $"Noteringar från {Body.Name}.";
+    public override string? Description => Body.Description.Length > 0 ? Excerpt.Of(Body.Description, 160) : $"{Body.Name}: noteringar, kommande möten och uppföljningar.";
 
-    public override string CanonicalPath => $"/organ/{Body.Slug}";
+    public override string CanonicalPath => Year is null ? $"/organ/{Body.Slug}" : $"/organ/{Body.Slug}?ar={Year}";
 
     public override IReadOnlyList<Crumb> Breadcrumbs => [new("Organ", "/organ")];
 

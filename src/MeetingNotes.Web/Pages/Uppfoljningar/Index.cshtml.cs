@@ -15,13 +15,13 @@ public sealed class IndexModel(FollowUpReader followUps, CoverageReader coverage
     [BindProperty(SupportsGet = true, Name = "sida")]
     public int CurrentPage { get; set; } = 1;
 
-    public override string Title => string.Join(" ", new[] { "Uppföljningar", BodyName is null ? null : $"från {BodyName}", State is { } state ? $"({Swedish.State(state).ToLowerInvariant()})" : null, CurrentPage > 1 ? $"sida {CurrentPage}" : null }.OfType<string>());
+    public override string Title => string.Join(", ", new[] { "Uppföljningar", BodyName, State is { } state ? Swedish.State(state).ToLowerInvariant() : null, CurrentPage > 1 ? $"sida {CurrentPage}" : null }.OfType<string>());
 
     public override string ShortTitle => "Uppföljningar";
 
-    public override string Description => "Allt som sagts hända på mötena, och vad det blev av det.";
+    public override string Description => "Allt som någon på ett möte har sagt ska hända, och vad det blev av det.";
 
-    public override string CanonicalPath => "/uppfoljningar";
+    public override string CanonicalPath => Pages.Address(CurrentPage);
 
     public static IReadOnlyList<(string Value, FollowUpState State)> States { get; } =
         [("oppen", FollowUpState.Open), ("klar", FollowUpState.Done), ("avskriven", FollowUpState.Dropped)];
@@ -34,7 +34,7 @@ public sealed class IndexModel(FollowUpReader followUps, CoverageReader coverage
 
     public IReadOnlyList<FollowUp> FollowUps { get; private set; } = [];
 
-    public Pagination Pages { get; private set; } = null!;
+    public Pagination Pages { get; private set; } = Pagination.None("/uppfoljningar");
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {

@@ -23,9 +23,14 @@ public sealed class UppfoljningModel(FollowUpReader followUps) : PublicPageModel
 
     public async Task<IActionResult> OnGetAsync(string organ, string uppfoljning, CancellationToken ct)
     {
-        if (!Slug.IsValid(organ) || !Slug.IsValid(uppfoljning) || await followUps.FindAsync(organ, uppfoljning, ct) is not { } found)
+        if (!Slug.IsValid(organ) || !Slug.IsValid(uppfoljning))
         {
             return NotFound();
+        }
+
+        if (await followUps.FindAsync(organ, uppfoljning, ct) is not { } found)
+        {
+            return await followUps.WithdrawnReasonAsync(organ, uppfoljning, ct) is { } reason ? Gone(reason) : NotFound();
         }
 
         if (found.BodySlug != organ)
