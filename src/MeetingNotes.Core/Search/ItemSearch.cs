@@ -22,25 +22,35 @@ public sealed class ItemSearch(Database db)
     public async Task<SearchResult> SearchAsync(string query, string? bodySlug, int? year, int page, CancellationToken ct)
     {
         var parameters = new { query = query[..Math.Min(query.Length, MaxQueryLength)], bodySlug, year, MaxCount, PageSize, offset = (page - 1L) * PageSize };
+        // Materialized: the search index finds the hits. Otherwise PostgreSQL may walk all items by date and split each into words.
         var count = await db.ExecuteScalarAsync<int>(
             """
+            WITH hit AS MATERIALIZED (
+                SELECT i.id, i.note_id
+                FROM agenda_items i
+                WHERE to_tsvector('swedish', i.heading || ' ' || i.text) @@ websearch_to_tsquery('swedish', @query)
+            )
             SELECT count(*)::int
             FROM (SELECT 1
-                  FROM agenda_items i
-                  JOIN published_notes n ON n.id = i.note_id
-                  WHERE to_tsvector('swedish', i.heading || ' ' || i.text) @@ websearch_to_tsquery('swedish', @query)
-                    AND (@bodySlug::text IS NULL OR n.body_slug = @bodySlug)
+                  FROM hit
+                  JOIN published_notes n ON n.id = hit.note_id
+                  WHERE (@bodySlug::text IS NULL OR n.body_slug = @bodySlug)
                     AND (@year::int IS NULL OR (n.held_on >= make_date(@year, 1, 1) AND n.held_on < make_date(@year + 1, 1, 1)))
-                  LIMIT @MaxCount + 1) AS hit
+                  LIMIT @MaxCount + 1) AS counted
             """,
             parameters, ct);
         var hits = count <= parameters.offset ? [] : await db.QueryAsync<ListedItem>(
             """
+            WITH hit AS MATERIALIZED (
+                SELECT i.id, i.note_id
+                FROM agenda_items i
+                WHERE to_tsvector('swedish', i.heading || ' ' || i.text) @@ websearch_to_tsquery('swedish', @query)
+            )
             SELECT i.id, i.anchor::text, i.heading, i.position::int, i.text, n.body_slug::text, n.body_name, n.held_on, n.number::int
-            FROM agenda_items i
-            JOIN published_notes n ON n.id = i.note_id
-            WHERE to_tsvector('swedish', i.heading || ' ' || i.text) @@ websearch_to_tsquery('swedish', @query)
-              AND (@bodySlug::text IS NULL OR n.body_slug = @bodySlug)
+            FROM hit
+            JOIN agenda_items i ON i.id = hit.id
+            JOIN published_notes n ON n.id = hit.note_id
+            WHERE (@bodySlug::text IS NULL OR n.body_slug = @bodySlug)
               AND (@year::int IS NULL OR (n.held_on >= make_date(@year, 1, 1) AND n.held_on < make_date(@year + 1, 1, 1)))
             ORDER BY n.held_on DESC, n.body_slug, n.number DESC, i.position
             LIMIT @PageSize OFFSET @offset
