@@ -16,6 +16,7 @@ using MeetingNotes.Web.Pages.Noterat;
 using MeetingNotes.Web.Security;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.Extensions.Options;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 {
@@ -66,13 +67,14 @@ app.MapMachineFiles();
 app.MapSiteMap();
 app.MapNoteFiles();
 app.MapRazorPages();
+app.UseStartMessage();
 
 try
 {
     await app.RunAsync();
     return 0;
 }
-catch (DatabaseSetupException fault)
+catch (Exception fault) when (fault is DatabaseSetupException or OptionsValidationException)
 {
     await Console.Error.WriteLineAsync(fault.Message);
     return 1;

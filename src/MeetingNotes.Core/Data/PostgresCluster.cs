@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging;
@@ -90,6 +91,10 @@ internal sealed class PostgresCluster
                     await EnsureDatabaseAsync(ct);
                     return;
                 }
+            }
+            catch (NpgsqlException exception) when (exception.InnerException is SocketException { SocketErrorCode: SocketError.AccessDenied })
+            {
+                throw new UnauthorizedAccessException("The socket belongs to another user.", exception);
             }
             catch (NpgsqlException exception) when (Database.IsUnavailable(exception) && Stopwatch.GetElapsedTime(begun) < Patience)
             {

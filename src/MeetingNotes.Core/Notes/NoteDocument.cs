@@ -50,8 +50,8 @@ public sealed record NoteDocument
     public IReadOnlyList<NoteItem> Items { get; init; } = [];
 
     /// <summary>"Noterat från Regionala samverkansrådet 11 april": the title of a note that has none of its own.</summary>
-    public static string DefaultTitle(string nameAfterFrom, DateOnly meetingOn) =>
-        $"Noterat från {nameAfterFrom} {Time.StockholmTime.WrittenWithoutYear(meetingOn)}";
+    public static string DefaultTitle(string nameAfterFrom, DateOnly meetingOn, int number) =>
+        $"Noterat från {nameAfterFrom} {Time.StockholmTime.WrittenWithoutYear(meetingOn)}{(number > 1 ? $" (möte {number})" : "")}";
 }
 
 /// <summary>A dated sentence that tells what was changed in a published note.</summary>

@@ -19,6 +19,8 @@ public static class EventLog
                 .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
                 // Warns that the key files are not encrypted; they lie in the data folder, beside everything else.
                 .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
+                // At a terminal StartMessage says it, in Swedish.
+                .MinimumLevel.Override("Microsoft.Hosting.Lifetime", environment.IsDevelopment() ? LogEventLevel.Warning : LogEventLevel.Information)
                 .MinimumLevel.Override("Npgsql", LogEventLevel.Warning)
                 .MinimumLevel.Override("Npgsql.Command", LogEventLevel.Warning)
                 .ReadFrom.Configuration(configuration)

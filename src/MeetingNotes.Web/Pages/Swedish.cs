@@ -48,6 +48,10 @@ public static class Swedish
         .OrderBy(group => group.Key)
         .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {Word(group.Key, group.Count())}")));
 
+    /// <summary>"buss", "buss och tåg", "buss, tåg och färja".</summary>
+    public static string List(IReadOnlyList<string> words) =>
+        words.Count < 2 ? string.Concat(words) : $"{string.Join(", ", words.SkipLast(1))} och {words[^1]}";
+
     /// <summary>"Onsdag 30 maj 2018": a sentence begins with it.</summary>
     public static string Capital(string text) => text.Length == 0 ? text : char.ToUpper(text[0], StockholmTime.Culture) + text[1..];
 

@@ -68,7 +68,7 @@ public sealed class NoteImportTests(PostgresFixture postgres) : IAsyncLifetime
 
         Assert.Equal([ImportOutcome.Published, ImportOutcome.Refused, ImportOutcome.Published], results.Select(result => result.Outcome));
         var problem = Assert.Single(results[1].Problems);
-        Assert.Equal(11, problem.Line);
+        Assert.Equal(13, problem.Line);
         Assert.Contains("finns-inte", problem.Reason, StringComparison.Ordinal);
         Assert.Equal(0, await _portal.ScalarAsync<int>("SELECT count(*)::int FROM topics WHERE name = 'Rymdfart'"));
         Assert.Equal(0, await _portal.ScalarAsync<int>("SELECT count(*)::int FROM meetings WHERE held_on = '2018-05-30'"));
@@ -97,13 +97,14 @@ public sealed class NoteImportTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task Import_PersonalIdentityNumber_IsRefusedAtItsLineWithoutRepeatingIt()
     {
-        // Made up here from Skatteverket's test range, so that no number stands in the repository.
-        var number = $"{19900101}-{2391}"[2..];
+        var number = InventedNumber();
 
         var result = await _portal.ImportAsync(April, Note("2018-04-11", $"## A\n\nHej.\n\nDet var {number}."));
+        var hidden = await _portal.ImportAsync(May, Note("2018-05-30", $"## A\n\nDet var {number.Replace("-", "&#45;", StringComparison.Ordinal)}."));
 
+        Assert.Contains("personnummer", Assert.Single(hidden.Problems).Reason, StringComparison.Ordinal);
         var problem = Assert.Single(result.Problems);
-        Assert.Equal(11, problem.Line);
+        Assert.Equal(13, problem.Line);
         Assert.DoesNotContain(number, problem.Reason, StringComparison.Ordinal);
     }
 
@@ -181,6 +182,54 @@ public sealed class NoteImportTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Contains("--ersatt", Assert.Single(again.Problems).Reason, StringComparison.Ordinal);
         Assert.Equal(ImportOutcome.Changed, replaced.Outcome);
         Assert.NotNull(await ReadAsync("2018-04-11"));
+    }
+
+    [Fact]
+    public async Task Import_SameFileOfWithdrawnNote_ChangesNothing()
+    {
+        var file = Note("2018-04-11", "## A");
+        await _portal.ImportAsync(April, file);
+        await _portal.Get<NotePublishing>().WithdrawAsync((await ReadAsync("2018-04-11")).Id, "Fel möte.", "test", Ct);
+
+        Assert.Equal(ImportOutcome.Unchanged, (await _portal.ImportAsync(April, file)).Outcome);
+        Assert.Equal(ImportOutcome.Changed, (await _portal.ImportAsync(April, file, replace: true)).Outcome);
+    }
+
+    [Fact]
+    public async Task Import_OtherNextMeeting_ForgetsTheOneThatNobodyAnnouncesAnyMore()
+    {
+        await _portal.ImportAsync(April, Note("2018-04-11", "## A", "nästa möte: 2018-05-29\n"));
+
+        await _portal.ImportAsync(April, Note("2018-04-11", "## A", "nästa möte: 2018-05-30\n"));
+
+        Assert.Equal("2018-04-11,2018-05-30", await _portal.ScalarAsync<string>("SELECT string_agg(held_on::text, ',' ORDER BY held_on) FROM meetings"));
+        Assert.Equal(2, await _portal.ScalarAsync<int>("SELECT count(*)::int FROM meeting_days"));
+    }
+
+    [Fact]
+    public async Task Import_MeetingMovedTwice_ComesBackTheSameFromAnExport()
+    {
+        const string Moves = "organ:\n  - slug: rad\n    namn: Rådet\nmöten:\n  - organ: rad\n    tid: 2018-05-10 09:00\n    flyttat till: 2018-05-03\n    skäl: Helg.\n  - organ: rad\n    tid: 2018-05-03\n    flyttat till: 2018-05-20 10:00\n    skäl: Krock.\n";
+        Assert.Equal(ImportOutcome.Changed, (await _portal.ImportAsync("portal.yaml", Moves)).Outcome);
+        Assert.Equal(ImportOutcome.Unchanged, (await _portal.ImportAsync("portal.yaml", Moves)).Outcome);
+        var export = await _portal.ExportAsync();
+
+        await using var other = await Portal.StartAsync(postgres);
+        Assert.Equal(ImportOutcome.Changed, (await other.ImportAsync("portal.yaml", System.Text.Encoding.UTF8.GetString(export["portal.yaml"]))).Outcome);
+
+        Assert.Equal(export["portal.yaml"], (await other.ExportAsync())["portal.yaml"]);
+        Assert.Equal("2018-05-20", await other.ScalarAsync<string>("SELECT held_on::text FROM calendar"));
+    }
+
+    [Fact]
+    public async Task Import_SecondNoteOfADay_HasATitleAndAddressOfItsOwn()
+    {
+        await _portal.ImportAsync(April, Note("2018-04-11", "## A"));
+        await _portal.ImportAsync("2018-04-11-rad-2.md", Note("2018-04-11", "## B", "nummer: 2\n"));
+
+        var second = Assert.IsType<NoteLookup.Found>(await _portal.Get<NoteReader>().FindAsync("radet", new DateOnly(2018, 4, 11), 2, Ct)).Note;
+        Assert.Equal("Noterat från Rådet 11 april (möte 2)", second.Title);
+        Assert.Equal("/noterat/radet/2018-04-11-2", second.Path);
     }
 
     [Fact]
@@ -289,6 +338,14 @@ public sealed class NoteImportTests(PostgresFixture postgres) : IAsyncLifetime
         var coverage = await _portal.Get<CoverageReader>().ReadAsync(Ct);
         Assert.Equal((1, 1, 1, 0), (coverage.Notes, coverage.Items, coverage.FollowUps, coverage.Settled));
         Assert.Equal(1, await _portal.ScalarAsync<int>("SELECT items FROM matters"));
+    }
+
+    /// <summary>A number that looks real, made here so that none stands in the repository.</summary>
+    private static string InventedNumber()
+    {
+        var digits = "900101239".Select(digit => digit - '0').ToArray();
+        var sum = digits.Select((digit, index) => index % 2 == 0 ? (digit * 2 / 10) + (digit * 2 % 10) : digit).Sum();
+        return $"900101-239{(10 - (sum % 10)) % 10}";
     }
 
     private static string Note(string day, string body, string head = "") =>

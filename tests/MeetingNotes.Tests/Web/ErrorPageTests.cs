@@ -13,7 +13,7 @@ public sealed class ErrorPageTests(WebFixture portal)
     [Theory]
     [InlineData("GET", "/finns-inte")]
     [InlineData("POST", "/finns-inte")]
-    [InlineData("DELETE", "/noterat/finns-inte/2018-04-11")]
+    [InlineData("DELETE", "/finns-inte/alls")]
     [InlineData("PROPFIND", "/finns/inte")]
     [InlineData("OPTIONS", "/finns-inte")]
     [InlineData("GET", "/fel")]

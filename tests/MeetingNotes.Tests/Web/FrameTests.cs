@@ -136,7 +136,7 @@ public sealed class FrameTests(WebFixture portal)
         Assert.Equal("fi", all.QuerySelector("footer a[hreflang=fi]")?.GetAttribute("lang"));
         Assert.DoesNotContain("Anslagstavla", few.QuerySelector("footer")!.TextContent, StringComparison.Ordinal);
         Assert.Empty(few.QuerySelectorAll("footer nav"));
-        Assert.Equal(["/om"], few.QuerySelectorAll("[aria-labelledby=fot-lasa] a").Select(a => a.GetAttribute("href")));
+        Assert.Equal(["/om"], few.QuerySelectorAll("[aria-labelledby=sida-fot-lasa] a").Select(a => a.GetAttribute("href")));
     }
 
     [Fact]

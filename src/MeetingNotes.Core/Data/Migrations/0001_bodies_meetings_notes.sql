@@ -331,7 +331,13 @@ SELECT m.id, m.body_id, b.slug AS body_slug, b.name AS body_name, m.held_on, m.n
        n.id IS NOT NULL AS has_note
 FROM meetings m
 JOIN bodies b ON b.id = m.body_id
-LEFT JOIN meeting_days moved ON moved.meeting_id = m.id AND moved.moved_to = m.held_on
+LEFT JOIN LATERAL (
+    SELECT d.held_on, d.move_reason
+    FROM meeting_days d
+    WHERE d.meeting_id = m.id AND d.moved_to = m.held_on
+    ORDER BY d.held_on DESC
+    LIMIT 1
+) moved ON true
 LEFT JOIN notes n ON n.meeting_id = m.id AND n.withdrawn_at IS NULL;
 
 -- The first, plain search.

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace MeetingNotes.Core.Notes.Files;
 
@@ -27,7 +28,18 @@ public static class NoteFileReader
             throw new NoteFileException(0, "Filen innehåller nolltecken och är troligen ingen textfil.");
         }
 
-        var lines = Lines(source);
+        try
+        {
+            return ReadLines(Lines(source));
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            throw new NoteFileException(0, "Någon rad är så lång eller ovanlig att den inte går att läsa. Dela den i flera.");
+        }
+    }
+
+    private static NoteDocument ReadLines(string[] lines)
+    {
         var end = FrontMatterEnd(lines);
         var problems = new List<NoteFileProblem>();
         var fields = YamlFields.Parse(string.Join('\n', lines[1..end]), lineOffset: 1, problems)

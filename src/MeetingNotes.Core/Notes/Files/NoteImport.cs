@@ -18,6 +18,9 @@ public sealed partial class NoteImport(Database db, NotePublishing publishing, P
 {
     private const string Actor = "import";
 
+    /// <summary>In bytes; a note is smaller, a portal.yaml may be this large.</summary>
+    private const int MaxFileLength = 16_000_000;
+
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>
@@ -54,6 +57,11 @@ public sealed partial class NoteImport(Database db, NotePublishing publishing, P
     {
         try
         {
+            if (new FileInfo(path) is { Exists: true, Length: > MaxFileLength })
+            {
+                return ImportResult.Refused(path, [new NoteFileProblem(0, $"Filen är för stor: högst {MaxFileLength / 1_000_000} MB.")]);
+            }
+
             var source = StrictUtf8.GetString(await File.ReadAllBytesAsync(path, ct));
             if (Path.GetFileName(path) == PortalFile.FileName)
             {
@@ -99,14 +107,15 @@ public sealed partial class NoteImport(Database db, NotePublishing publishing, P
         var existing = meeting is null ? null : await ExistingNote.LoadAsync(connection, transaction, meeting.Id, ct);
         var drafts = new NoteDrafts(connection, transaction);
         var draft = await drafts.FindAsync(body?.Slug ?? Text.Slug.From(note.Body, "organ"), note.MeetingOn, note.Number, ct);
-        if ((existing?.FileHash ?? draft?.FileHash) is { } last && last.AsSpan().SequenceEqual(hash) && existing?.IsWithdrawn != true)
+        var isOtherInPortal = existing is { IsWithdrawn: true } or { EditedSinceImport: true };
+        if ((existing?.FileHash ?? draft?.FileHash) is { } last && last.AsSpan().SequenceEqual(hash) && !(replace && isOtherInPortal))
         {
             return new ImportResult(path, ImportOutcome.Unchanged);
         }
 
-        if (existing is { IsWithdrawn: true } or { EditedSinceImport: true } && !replace)
+        if (isOtherInPortal && !replace)
         {
-            throw new NoteFileException(0, existing.IsWithdrawn
+            throw new NoteFileException(0, existing!.IsWithdrawn
                 ? "Noteringen är indragen i portalen. Importera med --ersatt om filen ska gälla i stället."
                 : "Noteringen har ändrats i portalen sedan den importerades. Importera med --ersatt om filen ska gälla i stället.");
         }

@@ -21,13 +21,25 @@ public sealed class PortalFileImport(Database db)
             + await ImportTopicsAsync(connection, transaction, file.Topics, ct)
             + await ImportMattersAsync(connection, transaction, file.Matters, ct)
             + await ImportAbbreviationsAsync(connection, transaction, file.Abbreviations, ct);
-        foreach (var meeting in file.Meetings.OrderBy(meeting => meeting.On))
+        foreach (var meeting in InOrderOfMoves(file.Meetings))
         {
             changes += await ImportMeetingAsync(connection, transaction, meeting, ct);
         }
 
         await transaction.CommitAsync(ct);
         return changes > 0;
+    }
+
+    /// <summary>By day, but a day that a meeting was moved to comes after the day it was moved from.</summary>
+    private static IEnumerable<PortalMeeting> InOrderOfMoves(IReadOnlyList<PortalMeeting> meetings)
+    {
+        var from = meetings.Where(meeting => meeting.MovedTo is not null)
+            .GroupBy(meeting => (meeting.Body, meeting.MovedTo!.Value, meeting.Number))
+            .ToDictionary(group => group.Key, group => group.First());
+        int Moves(PortalMeeting meeting, int seen) =>
+            seen < from.Count && from.TryGetValue((meeting.Body, meeting.On, meeting.Number), out var before) ? Moves(before, seen + 1) : seen;
+
+        return meetings.OrderBy(meeting => Moves(meeting, 0)).ThenBy(meeting => meeting.On);
     }
 
     private static async Task<int> ImportBodiesAsync(
@@ -172,6 +184,11 @@ public sealed class PortalFileImport(Database db)
         if (meeting.HeldOn != entry.On)
         {
             throw new NoteFileException(entry.SourceLine, $"Mötet {entry.On.Written()} är redan flyttat till {meeting.HeldOn.Written()}. Skriv ”flyttat till:” och ”skäl:” också här.");
+        }
+
+        if (entry.IsCancelled && await ExistingNote.LoadAsync(connection, transaction, meeting.Id, ct) is { IsWithdrawn: false })
+        {
+            throw new NoteFileException(entry.SourceLine, $"Mötet {entry.On.Written()} har en publicerad notering och kan inte vara inställt.");
         }
 
         return changes + await connection.ExecuteAsync(new CommandDefinition(

@@ -10,6 +10,7 @@ internal sealed record ExistingNote
     public required int Version { get; init; }
     public required int Corrections { get; init; }
     public byte[]? FileHash { get; init; }
+    public DateOnly? NextMeetingOn { get; init; }
     public required bool EditedSinceImport { get; init; }
     public required bool IsWithdrawn { get; init; }
     public IReadOnlyList<ExistingItem> Items { get; init; } = [];
@@ -23,7 +24,7 @@ internal sealed record ExistingNote
     {
         var note = await connection.QuerySingleOrDefaultAsync<ExistingNote>(new CommandDefinition(
             """
-            SELECT n.id, n.version, n.file_hash, n.edited_since_import, n.withdrawn_at IS NOT NULL AS is_withdrawn,
+            SELECT n.id, n.version, n.file_hash, n.next_meeting_on, n.edited_since_import, n.withdrawn_at IS NOT NULL AS is_withdrawn,
                    (SELECT count(*)::int FROM note_corrections c WHERE c.note_id = n.id) AS corrections
             FROM notes n
             WHERE n.meeting_id = @meetingId

@@ -84,6 +84,19 @@ internal sealed class MeetingRegister(NpgsqlConnection connection, NpgsqlTransac
         }
     }
 
+    /// <summary>Takes away a meeting that was known only because a note announced it, when no note does so any more.</summary>
+    public async Task ForgetAsync(Guid bodyId, DateOnly on, CancellationToken ct) =>
+        await connection.ExecuteAsync(new CommandDefinition(
+            """
+            DELETE FROM meetings m
+            WHERE m.body_id = @bodyId AND m.held_on = @on AND m.number = 1
+              AND m.starts_at IS NULL AND m.place IS NULL AND NOT m.is_cancelled
+              AND NOT EXISTS (SELECT 1 FROM notes n WHERE n.meeting_id = m.id)
+              AND NOT EXISTS (SELECT 1 FROM meeting_days d WHERE d.meeting_id = m.id AND d.moved_to IS NOT NULL)
+              AND NOT EXISTS (SELECT 1 FROM published_notes n WHERE n.body_id = @bodyId AND n.next_meeting_on = @on)
+            """,
+            new { bodyId, on }, transaction, cancellationToken: ct));
+
     /// <summary>Moves a meeting: it keeps its id, and the day it leaves is never used again.</summary>
     /// <returns>False when the new day is taken by another meeting.</returns>
     public async Task<bool> MoveAsync(RegisteredMeeting meeting, Guid bodyId, DateOnly to, TimeOnly? startsAt, string reason, CancellationToken ct)

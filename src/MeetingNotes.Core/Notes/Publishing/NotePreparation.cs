@@ -24,7 +24,7 @@ internal sealed record NotePreparation
     /// <exception cref="NoteFileException">A text is refused.</exception>
     public PreparedNote Prepare(NoteDocument document, DateTimeOffset publishedAt, byte[]? fileHash)
     {
-        var defaultTitle = NoteDocument.DefaultTitle(Body.NameAfterFrom, document.MeetingOn);
+        var defaultTitle = NoteDocument.DefaultTitle(Body.NameAfterFrom, document.MeetingOn, document.Number);
         document = document with { Title = document.Title == defaultTitle ? null : document.Title };
         var lead = Rendering.Lead(document);
         var items = document.Items.Select(Prepare).ToList();

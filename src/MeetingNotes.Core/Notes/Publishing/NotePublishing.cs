@@ -66,6 +66,11 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
         var years = await PublicCounts.AffectedAsync(connection, transaction, note, document.MeetingOn.Year, ct);
         var before = await PublicCounts.NamesOfAsync(connection, transaction, note.Id, ct);
         await PublishedNoteWriter.WriteAsync(connection, transaction, [note], clock.GetUtcNow(), ct);
+        if (existing?.NextMeetingOn is { } announced && announced != document.NextMeetingOn)
+        {
+            await register.ForgetAsync(body.Id, announced, ct);
+        }
+
         if (document.NextMeetingOn is { } next)
         {
             await register.PlanAsync(body.Id, next, ct);
@@ -79,7 +84,7 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
         await PublicCounts.RecountNamesAsync(
             connection, transaction, [.. before.Topics.Union(topics.Ids.Values)], [.. before.Matters.Union(matters.Ids.Values)], ct);
         await AuditAsync(connection, transaction, actor, existing is null ? "publish" : "correct", note.Id, null, ct);
-        logger.LogInformation("Note {NoteId} published as version {Version} with {AgendaItemCount} agenda items", note.Id, note.Version, note.Items.Count);
+        logger.LogDebug("Note {NoteId} written as version {Version} with {AgendaItemCount} agenda items", note.Id, note.Version, note.Items.Count);
         return topics.Created;
     }
 

@@ -1,3 +1,4 @@
+using MeetingNotes.Core.Drafting;
 using MeetingNotes.Core.Markdown;
 using MeetingNotes.Core.Notes.Files;
 
@@ -21,13 +22,19 @@ internal sealed class NoteRendering(MarkdownRenderer markdown, IReadOnlyList<Abb
     {
         try
         {
-            return markdown.Render(text, new MarkdownContext
+            var rendered = markdown.Render(text, new MarkdownContext
             {
                 BaseHeadingLevel = headingLevel,
+                TableLabel = $"Tabell: {place}",
                 Abbreviations = abbreviations,
                 ImageAddress = path => Find(path)?.Address,
                 ImageSize = path => Find(path) is { } image ? (image.Width, image.Height) : null,
             });
+
+            // A character reference can hide a number from whoever reads the source.
+            return PersonalIdentityNumbers.Find(rendered.PlainText).Count == 0
+                ? rendered
+                : throw new NoteFileException(firstLine, $"{place} innehåller något som ser ut som ett personnummer eller samordningsnummer. Ta bort det.");
         }
         catch (MarkdownRefusedException refusal)
         {

@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using MeetingNotes.Core.Data;
 using MeetingNotes.Core.Notes.Files;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace MeetingNotes.Core.Notes.Publishing;
 
@@ -10,12 +12,16 @@ public sealed class ScheduledPublishing(Database db, NotePublishing publishing, 
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
+    /// <summary>A note that cannot be published is tried again when what it lacked may be there.</summary>
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<Guid, DateTimeOffset> _failedAt = new();
+
     /// <summary>Publishes everything that is due now; returns how many.</summary>
     public async Task<int> PublishDueAsync(CancellationToken ct)
     {
         var published = 0;
-        var failed = new HashSet<Guid>();
-        while (await PublishNextAsync(failed, ct) is { } succeeded)
+        while (await PublishNextAsync(ct) is { } succeeded)
         {
             published += succeeded ? 1 : 0;
         }
@@ -41,12 +47,13 @@ public sealed class ScheduledPublishing(Database db, NotePublishing publishing, 
     }
 
     /// <returns>Null when nothing is due, otherwise whether the note could be published.</returns>
-    private async Task<bool?> PublishNextAsync(HashSet<Guid> failed, CancellationToken ct)
+    private async Task<bool?> PublishNextAsync(CancellationToken ct)
     {
+        var failedLately = _failedAt.Where(entry => entry.Value > clock.GetUtcNow() - RetryAfter).Select(entry => entry.Key).ToList();
         await using var connection = await db.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var drafts = new NoteDrafts(connection, transaction);
-        if (await drafts.ClaimDueAsync(clock.GetUtcNow(), failed, ct) is not { } draft)
+        if (await drafts.ClaimDueAsync(clock.GetUtcNow(), failedLately, ct) is not { } draft)
         {
             return null;
         }
@@ -58,13 +65,14 @@ public sealed class ScheduledPublishing(Database db, NotePublishing publishing, 
             await publishing.PublishAsync(
                 connection, transaction, NoteFileReader.Read(draft.Document), name => images.GetValueOrDefault(name), draft.FileHash, "schedule", ct);
             await transaction.CommitAsync(ct);
+            logger.LogInformation("Scheduled note {DraftId} published", draft.Id);
             return true;
         }
-        catch (NoteFileException fault)
+        catch (Exception fault) when (fault is NoteFileException || (fault is PostgresException && !Database.IsUnavailable(fault)))
         {
-            // It stays a draft; the next round tries again, when what was missing may be there.
-            failed.Add(draft.Id);
-            logger.LogError("Scheduled note {DraftId} could not be published on {ProblemCount} counts", draft.Id, fault.Problems.Count);
+            // It stays a draft, and the others go on.
+            _failedAt[draft.Id] = clock.GetUtcNow();
+            logger.LogError("Scheduled note {DraftId} could not be published: {Fault}", draft.Id, (fault as PostgresException)?.ConstraintName ?? fault.GetType().Name);
             return false;
         }
     }

@@ -1,0 +1,152 @@
+using System.Text.Json;
+using MeetingNotes.BrowserTests.Testing;
+
+namespace MeetingNotes.BrowserTests;
+
+/// <summary>Headings, ids, titles, links and structured data agree with each other over all pages.</summary>
+public sealed class StructureTests(PortalFixture portal) : BrowserTest(portal)
+{
+    private const string Skeleton =
+        """
+        () => {
+          const faults = [], ids = [...document.querySelectorAll('[id]')].map(e => e.id);
+          if (document.documentElement.lang !== 'sv') faults.push('lang');
+          for (const landmark of ['body > header', 'main', 'body > footer', 'header nav']) if (!document.querySelector(landmark)) faults.push(`no ${landmark}`);
+          if (document.querySelectorAll('h1').length !== 1) faults.push('h1');
+          let level = 0;
+          for (const heading of document.querySelectorAll('main :is(h1, h2, h3, h4, h5, h6)')) {
+            const next = Number(heading.tagName[1]);
+            if (next > level + 1) faults.push(`h${level} then h${next}: ${heading.textContent.trim()}`);
+            level = next;
+          }
+          ids.filter((id, i) => ids.indexOf(id) !== i).forEach(id => faults.push(`twice: ${id}`));
+          const anchors = [...document.querySelectorAll('.agenda-item')].map(e => e.id);
+          // Authors' headings become anchors on a note: no id of the page may ever take one.
+          if (anchors.length > 0) ids.filter(id => id !== 'innehall' && !id.startsWith('sida-') && !anchors.includes(id)).forEach(id => faults.push(`id: ${id}`));
+          for (const name of ['aria-labelledby', 'aria-describedby', 'for'])
+            for (const e of document.querySelectorAll(`[${name}]`))
+              for (const id of e.getAttribute(name).split(' ')) if (!ids.includes(id)) faults.push(`${name} to ${id}`);
+          const header = [...document.querySelector('header nav').querySelectorAll('li')].map(li => li.textContent.trim()).join(', ');
+          if (header !== 'Startsida, Nyheter, Webbkarta, Kontakta oss, Tillgänglighet') faults.push(header);
+          return faults;
+        }
+        """;
+
+    /// <summary>Everything the page links to or loads, as absolute addresses.</summary>
+    private const string Links =
+        """
+        () => [...document.querySelectorAll('a[href], link[href], img[src], form[action]')]
+          .map(e => e.href ?? e.src ?? e.action)
+        """;
+
+    /// <summary>What the note shows, as a reader sees it, in the shape of its structured data.</summary>
+    private const string VisibleFacts =
+        """
+        () => {
+          const text = e => e.textContent.replace(/\s+/g, ' ').trim();
+          const stamps = [...document.querySelectorAll('.note__stamp time')].map(e => e.dateTime);
+          return [
+            text(document.querySelector('h1')), stamps[0], stamps.at(-1), document.querySelector('.note__origin time').dateTime,
+            text(document.querySelector('.note__origin a')),
+            ...[...document.querySelectorAll('.agenda-item')].flatMap(e => [text(e.querySelector('h2')).replace(/^\d+ /, ''), `${location.href}#${e.id}`]),
+            ...[...document.querySelectorAll('.breadcrumb li')].map(text),
+          ];
+        }
+        """;
+
+    [Theory]
+    [MemberData(nameof(PublicPages.All), MemberType = typeof(PublicPages))]
+    public async Task Page_Skeleton_IsSound(string path)
+    {
+        var page = await OpenAsync(path);
+        Assert.Empty(await FaultsAsync(page, Skeleton));
+    }
+
+    [Theory]
+    [MemberData(nameof(PublicPages.Refused), MemberType = typeof(PublicPages))]
+    public async Task Page_Refused_KeepsItsStatus(string path, int status)
+    {
+        var page = await NewPageAsync();
+        Assert.Equal(status, (await page.GotoAsync(path))!.Status);
+    }
+
+    [Fact]
+    public async Task Titles_OverAllPages_AreUnique()
+    {
+        var titles = new List<string>();
+        var page = await NewPageAsync();
+        foreach (var path in PublicPages.All.Select(row => row.Data))
+        {
+            await page.GotoAsync(path);
+            titles.Add(await page.TitleAsync());
+        }
+
+        Assert.Equal(titles.Distinct(), titles);
+        Assert.All(titles, title => Assert.EndsWith(" - Noterat, Region Västernorrland", title, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Links_OverAllPages_Lead()
+    {
+        var from = new Dictionary<string, string>(StringComparer.Ordinal);
+        var page = await NewPageAsync();
+        foreach (var path in PublicPages.All.Select(row => row.Data))
+        {
+            await page.GotoAsync(path);
+            foreach (var link in await page.EvaluateAsync<string[]>(Links))
+            {
+                if (link.StartsWith(Portal.Origin, StringComparison.Ordinal))
+                {
+                    from.TryAdd(link[Portal.Origin.Length..], path);
+                }
+            }
+        }
+
+        var faults = new List<string>();
+        foreach (var target in from.GroupBy(link => link.Key.Split('#')[0], link => (Link: link.Key, Page: link.Value)))
+        {
+            // The refused pages point at themselves with "Gå direkt till textinnehållet".
+            if (PublicPages.Refused.Any(row => row.Data.Item1 == target.Key) && target.All(link => link.Link.Contains('#', StringComparison.Ordinal)))
+            {
+                continue;
+            }
+
+            using var response = await Portal.GetAsync(target.Key);
+            var html = (int)response.StatusCode == 200 ? await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken) : null;
+            faults.AddRange(target
+                .Where(link => html is null || (link.Link.Split('#') is [_, var id] && !html.Contains($"id=\"{id}\"", StringComparison.Ordinal)))
+                .Select(link => $"{link.Link} from {link.Page}: {(int)response.StatusCode}"));
+        }
+
+        Assert.InRange(from.Count, 200, 5000);
+        Assert.Empty(faults);
+    }
+
+    [Theory]
+    [MemberData(nameof(PublicPages.Notes), MemberType = typeof(PublicPages))]
+    public async Task StructuredData_OfANote_SaysWhatThePageSays(string path)
+    {
+        var page = await OpenAsync(path);
+
+        using var data = JsonDocument.Parse(await page.Locator("script").TextContentAsync() ?? "");
+        var graph = data.RootElement.GetProperty("@graph");
+        var (article, crumbs) = (graph[0], graph[1].GetProperty("itemListElement"));
+        var meeting = article.GetProperty("about");
+        string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
+
+        Assert.Equal("https://schema.org", Text(data.RootElement, "@context"));
+        Assert.Equal(Portal.Origin + path, Text(article, "url"));
+        string[] said =
+        [
+            Text(article, "headline"), Text(article, "datePublished"), Text(article, "dateModified"), Text(meeting, "startDate"),
+            Text(meeting.GetProperty("organizer"), "name"),
+            .. article.GetProperty("hasPart").EnumerateArray().SelectMany(item => (string[])[Text(item, "name"), Text(item, "url")]),
+            .. crumbs.EnumerateArray().Select(crumb => Text(crumb, "name")),
+        ];
+        Assert.Equal(await page.EvaluateAsync<string[]>(VisibleFacts), said);
+        if (meeting.TryGetProperty("location", out var place))
+        {
+            Assert.Contains(Text(place, "name"), await page.Locator(".spread__side .facts").InnerTextAsync(), StringComparison.Ordinal);
+        }
+    }
+}
