@@ -16,67 +16,66 @@ using MeetingNotes.Web.Pages.Noterat;
 using MeetingNotes.Web.Security;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Localization;
-using Microsoft.Extensions.Options;
-
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-{
-    Args = args,
-    // A published portal carries its pages' files with it and starts from any folder.
-    ContentRootPath = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) ? AppContext.BaseDirectory : null,
-});
-if (Verbs.IsVerb(args))
-{
-    return await Verbs.RunAsync(args, builder.Configuration);
-}
-
-var services = builder.Services;
-
-builder.WebHost.ConfigureKestrel(ServerLimits.Apply);
-services.AddEventLog(builder.Environment, builder.Configuration);
-services.AddPortalOptions(builder.Configuration, builder.Environment);
-services.AddMeetingNotes(builder.Configuration);
-services.AddSingleton(provider => new DatabaseProbe(provider.GetRequiredService<Database>().IsReadyAsync, Database.IsUnavailable));
-services.AddHostedService<SampleNotes>();
-services.AddHostedService(provider => provider.GetRequiredService<ScheduledPublishing>());
-services.AddSingleton<PortalAssets>();
-services.AddDataProtection().PersistKeysToFileSystem(new(Path.GetFullPath(
-    Path.Combine(builder.Configuration["Portal:DataFolder"] ?? ".local", "keys"))));
-services.AddCompression();
-services.AddPublicPages();
-
-var app = builder.Build();
-
-app.UsePortalSecurityHeaders();
-app.UseRequestLog();
-app.UseResponseCompression();
-app.UseMiddleware<ConditionalGet>();
-app.UseErrorPages();
-app.UseRequestLocalization(new RequestLocalizationOptions
-{
-    DefaultRequestCulture = new RequestCulture(StockholmTime.Culture),
-    SupportedCultures = [StockholmTime.Culture],
-    SupportedUICultures = [StockholmTime.Culture],
-    RequestCultureProviders = [],
-});
-app.UseMiddleware<PublicHost>();
-app.UsePublicFiles();
-
-app.MapAssets();
-app.MapHealth();
-app.MapMachineFiles();
-app.MapSiteMap();
-app.MapNoteFiles();
-app.MapRazorPages();
-app.UseStartMessage();
 
 try
 {
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+    {
+        Args = args,
+        // A published portal carries its pages' files with it and starts from any folder.
+        ContentRootPath = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) ? AppContext.BaseDirectory : null,
+    });
+    if (Verbs.IsVerb(args))
+    {
+        return await Verbs.RunAsync(args, builder.Configuration);
+    }
+
+    var services = builder.Services;
+
+    builder.WebHost.ConfigureKestrel(ServerLimits.Apply);
+    services.AddEventLog(builder.Environment, builder.Configuration);
+    services.AddPortalOptions(builder.Configuration, builder.Environment);
+    services.AddMeetingNotes(builder.Configuration);
+    services.AddSingleton(provider => new DatabaseProbe(provider.GetRequiredService<Database>().IsReadyAsync, Database.IsUnavailable));
+    services.AddHostedService<SampleNotes>();
+    services.AddHostedService(provider => provider.GetRequiredService<ScheduledPublishing>());
+    services.AddSingleton<PortalAssets>();
+    services.AddDataProtection().PersistKeysToFileSystem(new(Path.GetFullPath(
+        Path.Combine(builder.Configuration["Portal:DataFolder"] ?? ".local", "keys"))));
+    services.AddCompression();
+    services.AddPublicPages();
+
+    var app = builder.Build();
+
+    app.UsePortalSecurityHeaders();
+    app.UseRequestLog();
+    app.UseResponseCompression();
+    app.UseMiddleware<ConditionalGet>();
+    app.UseErrorPages();
+    app.UseRequestLocalization(new RequestLocalizationOptions
+    {
+        DefaultRequestCulture = new RequestCulture(StockholmTime.Culture),
+        SupportedCultures = [StockholmTime.Culture],
+        SupportedUICultures = [StockholmTime.Culture],
+        RequestCultureProviders = [],
+    });
+    app.UseMiddleware<PublicHost>();
+    app.UsePublicFiles();
+
+    app.MapAssets();
+    app.MapHealth();
+    app.MapMachineFiles();
+    app.MapSiteMap();
+    app.MapNoteFiles();
+    app.MapRazorPages();
+    app.UseStartMessage();
+
     await app.RunAsync();
     return 0;
 }
-catch (Exception fault) when (fault is DatabaseSetupException or OptionsValidationException)
+catch (Exception fault) when (StartFault.Explain(fault) is { } sentence)
 {
-    await Console.Error.WriteLineAsync(fault.Message);
+    await Console.Error.WriteLineAsync(sentence);
     return 1;
 }
 

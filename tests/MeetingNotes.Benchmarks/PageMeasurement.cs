@@ -89,7 +89,8 @@ internal static class PageMeasurement
     {
         string[] arguments =
         [
-            $"--urls={address}", $"--contentRoot={Path.Combine(Repository.Folder, "src", "MeetingNotes.Web")}",
+            // The name says in which assembly the pages are.
+            "--applicationName=MeetingNotes.Web", $"--urls={address}", $"--contentRoot={Path.Combine(Repository.Folder, "src", "MeetingNotes.Web")}",
             $"--ConnectionStrings:MeetingNotes={connectionString}", $"--Portal:DataFolder={dataFolder}", "--environment=Development",
             "--Serilog:MinimumLevel:Default=Error", "--Serilog:MinimumLevel:Override:Microsoft=Error",
         ];

@@ -40,7 +40,7 @@ public sealed class DemoGenerator(Database db, PortalFileImport portalFiles, Mar
         // A crash may lose the last transactions, which only matters to data that cannot be made again. The search index takes the
         // words of many items at a time; what still waits at the end is taken in by VACUUM.
         await connection.ExecuteAsync(new CommandDefinition(
-            "SET synchronous_commit = off; SET gin_pending_list_limit = '16MB'; SET work_mem = '64MB'", cancellationToken: ct));
+            "SET synchronous_commit = off; SET gin_pending_list_limit = '32MB'; SET work_mem = '64MB'", cancellationToken: ct));
         using var batches = notes.Invent().Chunk(BatchSize).GetEnumerator();
         for (var next = PrepareNextAsync(batches, names, ct); await next is { } batch;)
         {

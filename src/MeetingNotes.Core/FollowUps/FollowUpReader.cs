@@ -27,10 +27,11 @@ public sealed class FollowUpReader(Database db)
                    f.held_on, f.number::int, f.item_anchor::text, f.item_position::int,
                    f.answer_outcome, f.answer_text, f.answer_body_slug::text, f.answer_held_on, f.answer_number::int, f.answer_anchor::text
             FROM follow_up_states f
-            WHERE f.id IN (SELECT a.follow_up_id
-                           FROM (SELECT n.id, n.held_on, n.body_slug, n.number FROM published_notes n ORDER BY n.held_on DESC, n.body_slug, n.number DESC LIMIT 30) latest
-                           JOIN agenda_items i ON i.note_id = latest.id
-                           JOIN follow_up_answers a ON a.item_id = i.id)
+            WHERE f.id = ANY(ARRAY(
+                  SELECT a.follow_up_id
+                  FROM agenda_items i
+                  JOIN follow_up_answers a ON a.item_id = i.id
+                  WHERE i.note_id = ANY(ARRAY(SELECT n.id FROM published_notes n ORDER BY n.held_on DESC, n.body_slug, n.number DESC LIMIT 30))))
               AND f.answer_held_on IS NOT NULL
             ORDER BY f.answer_held_on DESC, f.body_slug, f.slug
             LIMIT @limit

@@ -12,11 +12,11 @@ public static class NoteAddress
         number > 1 ? string.Create(CultureInfo.InvariantCulture, $"{heldOn.Iso()}-{number}") : heldOn.Iso();
 
     /// <summary>Reads the last part of the address back; only the one way that <see cref="For"/> writes it.</summary>
-    public static bool TryParseDay(string text, out DateOnly heldOn, out int number)
+    public static bool TryParseDay(string? text, out DateOnly heldOn, out int number)
     {
         number = 1;
         heldOn = default;
-        if (text.Length < 10 || !DateOnly.TryParseExact(text.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out heldOn))
+        if (text is null || text.Length < 10 || !DateOnly.TryParseExact(text.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out heldOn))
         {
             return false;
         }

@@ -27,10 +27,14 @@ public sealed class NoteArchive(Database db)
             SELECT body_slug::text, body_name, held_on, number::int, title, lead_text, published_at, corrected_at,
                    item_anchors, item_headings, follow_ups, settled
             FROM note_cards
-            WHERE (@bodySlug::text IS NULL OR body_slug = @bodySlug)
-              AND (@year::int IS NULL OR (held_on >= make_date(@year, 1, 1) AND held_on < make_date(@year + 1, 1, 1)))
+            WHERE id = ANY(ARRAY(
+                  SELECT n.id
+                  FROM published_notes n
+                  WHERE (@bodySlug::text IS NULL OR n.body_slug = @bodySlug)
+                    AND (@year::int IS NULL OR (n.held_on >= make_date(@year, 1, 1) AND n.held_on < make_date(@year + 1, 1, 1)))
+                  ORDER BY n.held_on DESC, n.body_slug, n.number DESC
+                  LIMIT @limit OFFSET @offset))
             ORDER BY held_on DESC, body_slug, number DESC
-            LIMIT @limit OFFSET @offset
             """,
             new { bodySlug, year, limit, offset }, ct);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
@@ -46,8 +47,8 @@ public static class Slug
     }
 
     /// <summary>Whether a text is a slug already.</summary>
-    public static bool IsValid(string text) =>
-        text.Length is > 0 and <= MaxLength
+    public static bool IsValid([NotNullWhen(true)] string? text) =>
+        text?.Length is > 0 and <= MaxLength
         && text[0] != '-' && text[^1] != '-' && !text.Contains("--", StringComparison.Ordinal)
         && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
 

@@ -21,6 +21,8 @@ public static class EventLog
                 .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
                 // At a terminal StartMessage says it, in Swedish.
                 .MinimumLevel.Override("Microsoft.Hosting.Lifetime", environment.IsDevelopment() ? LogEventLevel.Warning : LogEventLevel.Information)
+                // Program tells why in a sentence; the host would add a stack trace.
+                .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal)
                 .MinimumLevel.Override("Npgsql", LogEventLevel.Warning)
                 .MinimumLevel.Override("Npgsql.Command", LogEventLevel.Warning)
                 .ReadFrom.Configuration(configuration)
@@ -45,6 +47,14 @@ public static class EventLog
         {
             options.Logger = app.Services.GetRequiredService<Serilog.ILogger>();
             options.IncludeQueryInRequestPath = false;
+            // Encoded as it was asked for: a decoded line break would forge a line of the log.
+            options.GetMessageTemplateProperties = (context, _, elapsed, status) =>
+            [
+                new LogEventProperty("RequestMethod", new ScalarValue(Uri.EscapeDataString(context.Request.Method))),
+                new LogEventProperty("RequestPath", new ScalarValue(context.Request.Path.ToUriComponent())),
+                new LogEventProperty("StatusCode", new ScalarValue(status)),
+                new LogEventProperty("Elapsed", new ScalarValue(elapsed)),
+            ];
             options.GetLevel = (context, _, exception) =>
                 exception is not null || context.Response.StatusCode >= StatusCodes.Status500InternalServerError ? LogEventLevel.Error
                 : HealthEndpoints.Holds(context.Request.Path) ? LogEventLevel.Debug

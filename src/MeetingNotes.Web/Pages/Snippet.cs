@@ -1,4 +1,5 @@
 using MeetingNotes.Core.Text;
+using Microsoft.AspNetCore.Html;
 
 namespace MeetingNotes.Web.Pages;
 
@@ -7,7 +8,19 @@ internal static class Snippet
 {
     private const int Length = 260;
 
-    public static IReadOnlyList<(string Text, bool IsHit)> Of(string text, IReadOnlyCollection<string> words)
+    /// <summary>The piece as HTML: every text encoded, the words marked.</summary>
+    public static IHtmlContent Html(string text, IReadOnlyCollection<string> words)
+    {
+        var html = new HtmlContentBuilder();
+        foreach (var (part, isHit) in Of(text, words))
+        {
+            _ = isHit ? html.AppendHtml("<mark>").Append(part).AppendHtml("</mark>") : html.Append(part);
+        }
+
+        return html;
+    }
+
+    private static List<(string Text, bool IsHit)> Of(string text, IReadOnlyCollection<string> words)
     {
         var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         var first = words.Select(word => FindWord(line, word, 0)).Where(index => index >= 0).DefaultIfEmpty(0).Min();

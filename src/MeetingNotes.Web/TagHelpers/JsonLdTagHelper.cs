@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace MeetingNotes.Web.TagHelpers;
@@ -19,7 +20,7 @@ public sealed class JsonLdTagHelper : TagHelper
     {
         output.TagName = "script";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("type", "application/ld+json");
+        output.Attributes.SetAttribute(new TagHelperAttribute("type", new HtmlString("application/ld+json")));
         output.Content.SetHtmlContent(JsonSerializer.Serialize(Value, Options));
     }
 }

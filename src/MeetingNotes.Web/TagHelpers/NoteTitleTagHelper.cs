@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
+using MeetingNotes.Core.Time;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace MeetingNotes.Web.TagHelpers;
 
-/// <summary>Writes a note's title; the year, which authors leave out, is added in regular weight.</summary>
+/// <summary>Writes a note's title; the year, which authors leave out of a date, is added in regular weight.</summary>
 [HtmlTargetElement("note-title", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class NoteTitleTagHelper(HtmlEncoder encoder) : TagHelper
 {
@@ -16,7 +17,9 @@ public sealed class NoteTitleTagHelper(HtmlEncoder encoder) : TagHelper
     public static string WithYear(string title, DateOnly heldOn)
     {
         var year = heldOn.Year.ToString(CultureInfo.InvariantCulture);
-        return title.Contains(year, StringComparison.Ordinal) ? title : $"{title} {year}";
+        return title.Contains(year, StringComparison.Ordinal) || !title.Contains(heldOn.WrittenWithoutYear(), StringComparison.Ordinal)
+            ? title
+            : $"{title} {year}";
     }
 
     public override void Process(TagHelperContext context, TagHelperOutput output)

@@ -299,12 +299,18 @@ FROM follow_ups f
 JOIN agenda_items i ON i.id = f.item_id
 JOIN published_notes n ON n.id = i.note_id
 LEFT JOIN LATERAL (
-    SELECT x.outcome, x.text, x.due, xi.anchor AS item_anchor, xn.body_slug, xn.held_on, xn.number
-    FROM follow_up_answers x
-    JOIN agenda_items xi ON xi.id = x.item_id
-    JOIN published_notes xn ON xn.id = xi.note_id
-    WHERE x.follow_up_id = f.id
-    ORDER BY xn.held_on DESC, xn.number DESC, xi.position DESC, x.position DESC
+    -- OFFSET 0: find the few answers first and sort them, rather than walk all meetings backwards until one has an answer.
+    SELECT given.*
+    FROM (
+        SELECT x.outcome, x.text, x.due, xi.anchor AS item_anchor, xn.body_slug, xn.held_on, xn.number,
+               xi.position AS item_position, x.position
+        FROM follow_up_answers x
+        JOIN agenda_items xi ON xi.id = x.item_id
+        JOIN published_notes xn ON xn.id = xi.note_id
+        WHERE x.follow_up_id = f.id
+        OFFSET 0
+    ) given
+    ORDER BY given.held_on DESC, given.number DESC, given.item_position DESC, given.position DESC
     LIMIT 1
 ) a ON true;
 

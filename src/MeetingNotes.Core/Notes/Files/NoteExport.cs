@@ -27,7 +27,16 @@ public sealed class NoteExport(Database db)
             throw new IOException($"Mappen {folder} är inte tom. Välj en ny mapp, så att inget gammalt blir kvar i exporten.");
         }
 
-        Directory.CreateDirectory(folder);
+        try
+        {
+            Directory.CreateDirectory(folder);
+            await File.WriteAllTextAsync(Path.Combine(folder, "manifest.sha256"), "", ct);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"Det går inte att skriva i {folder}. Välj en annan mapp.", fault);
+        }
+
         await using var manifest = new StreamWriter(Path.Combine(folder, "manifest.sha256")) { NewLine = "\n" };
         await using var connection = await db.OpenConnectionAsync(ct);
 

@@ -12,8 +12,8 @@ namespace MeetingNotes.Core.Notes.Files;
 /// </summary>
 internal sealed class YamlFields
 {
-    /// <summary>Stream, document, mapping, list, mapping: nothing of ours lies deeper.</summary>
-    private const int MaxDepth = 10;
+    /// <summary>Open brackets at once; texts may hold some that are never closed.</summary>
+    private const int MaxDepth = 200;
 
     private readonly Dictionary<string, (YamlNode Key, YamlNode Value)> _fields = new(StringComparer.Ordinal);
     private readonly List<NoteFileProblem> _problems;
@@ -46,9 +46,9 @@ internal sealed class YamlFields
             RefuseAliases(yaml, lineOffset);
             stream.Load(new StringReader(yaml));
         }
-        catch (YamlException fault)
+        catch (Exception fault) when (fault is YamlException or InvalidOperationException or ArgumentException)
         {
-            throw new NoteFileException((int)fault.Start.Line + lineOffset,
+            throw new NoteFileException(fault is YamlException yamlFault ? (int)yamlFault.Start.Line + lineOffset : 0,
                 "Raden går inte att läsa som YAML. Kontrollera kolon, indrag och citattecken, och att ingen nyckel står två gånger.");
         }
 
@@ -287,21 +287,32 @@ internal sealed class YamlFields
 
     private static void RefuseAliases(string yaml, int lineOffset)
     {
+        RefuseNesting(yaml, lineOffset);
+
         // An alias can blow a small file up to gigabytes, and no note needs one.
         var parser = new Parser(new StringReader(yaml));
-        var depth = 0;
         while (parser.MoveNext())
         {
-            depth += parser.Current!.NestingIncrease;
-            if (depth > MaxDepth)
-            {
-                throw new NoteFileException((int)parser.Current.Start.Line + lineOffset, "Här står för många listor inuti varandra.");
-            }
-
             if (parser.Current is YamlDotNet.Core.Events.AnchorAlias or YamlDotNet.Core.Events.NodeEvent { Anchor.IsEmpty: false })
             {
                 throw new NoteFileException((int)parser.Current.Start.Line + lineOffset,
                     "Ankare och alias (& och *) kan inte användas här. Sätt värdet inom citattecken om det börjar så.");
+            }
+        }
+    }
+
+    /// <summary>The parser needs a square of the time for brackets inside brackets, and we have none.</summary>
+    private static void RefuseNesting(string yaml, int lineOffset)
+    {
+        var depth = 0;
+        var line = 1;
+        foreach (var letter in yaml)
+        {
+            depth = letter switch { '[' or '{' => depth + 1, ']' or '}' when depth > 0 => depth - 1, _ => depth };
+            line += letter == '\n' ? 1 : 0;
+            if (depth > MaxDepth)
+            {
+                throw new NoteFileException(line + lineOffset, "Här står för många hakparenteser inuti varandra.");
             }
         }
     }

@@ -35,6 +35,11 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
         NpgsqlConnection connection, NpgsqlTransaction transaction, NoteDocument document, Func<string, ImageReference?> findImage,
         byte[]? fileHash, string actor, CancellationToken ct)
     {
+        if (document is { Lead.Length: 0, Items.Count: 0 })
+        {
+            throw new NoteFileException(0, "Noteringen är tom. Skriv en inledning eller minst en punkt (##).");
+        }
+
         var names = new NameDirectory(connection, transaction);
         var register = new MeetingRegister(connection, transaction);
         var body = await names.FindOrCreateBodyAsync(document.Body, ct);

@@ -1,4 +1,5 @@
 using MeetingNotes.Core.Notes;
+using MeetingNotes.Core.Text;
 using MeetingNotes.Core.Topics;
 using Microsoft.AspNetCore.Mvc;
 
@@ -25,9 +26,9 @@ public sealed class AmneModel(TopicReader topics) : PublicPageModel
 
     public Pagination Pages { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync(string amne, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(string? amne, CancellationToken ct)
     {
-        if (!ListFilter.IsPossible(ModelState, amne, null, CurrentPage) || await topics.FindAsync(amne, ct) is not { } topic)
+        if (!Slug.IsValid(amne) || !ListFilter.IsPossible(ModelState, amne, null, CurrentPage) || await topics.FindAsync(amne, ct) is not { } topic)
         {
             return NotFound();
         }

@@ -24,7 +24,7 @@ public sealed class ArendeModel(MatterReader matters) : PublicPageModel
 
     public ILookup<Guid, FollowUp> FollowUps { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync(string arende, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(string? arende, CancellationToken ct)
     {
         if (!Slug.IsValid(arende) || await matters.FindAsync(arende, ct) is not { } matter)
         {

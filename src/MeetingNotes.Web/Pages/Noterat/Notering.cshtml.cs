@@ -38,7 +38,7 @@ public sealed class NoteringModel(NoteReader notes, IOptions<PortalOptions> opti
         $"{options.Value.Organisation.Name}, {Note.BodyName} {Note.HeldOn.Written()}, punkt {item.Position}: ”{item.Heading}”. {Title}. "
         + $"{options.Value.AbsoluteUrl(Note.Path)}#{item.Anchor}";
 
-    public async Task<IActionResult> OnGetAsync(string organ, string dag, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(string? organ, string? dag, CancellationToken ct)
     {
         if (!Slug.IsValid(organ) || !NoteAddress.TryParseDay(dag, out var heldOn, out var number))
         {

@@ -45,9 +45,9 @@ public sealed class OrganModel(BodyReader bodies, NoteArchive archive, MeetingCa
 
     public bool IsDissolved => Body.DissolvedOn < Today;
 
-    public async Task<IActionResult> OnGetAsync(string organ, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(string? organ, CancellationToken ct)
     {
-        if (!ListFilter.IsPossible(ModelState, organ, Year, page: 1) || await bodies.FindAsync(organ, ct) is not { } body)
+        if (!Slug.IsValid(organ) || !ListFilter.IsPossible(ModelState, organ, Year, page: 1) || await bodies.FindAsync(organ, ct) is not { } body)
         {
             return NotFound();
         }

@@ -21,7 +21,7 @@ public sealed class UppfoljningModel(FollowUpReader followUps) : PublicPageModel
 
     public IReadOnlyList<FollowUpAnswer> Answers { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync(string organ, string uppfoljning, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(string? organ, string? uppfoljning, CancellationToken ct)
     {
         if (!Slug.IsValid(organ) || !Slug.IsValid(uppfoljning))
         {
