@@ -10,8 +10,11 @@ public static class AgendaItem
 
     private const string MainAnchor = "innehall";
 
+    /// <summary>Numbered when taken, it would get the page's own prefix.</summary>
+    private const string PageAnchor = "sida";
+
     public static bool IsAnchor(string text) =>
-        Slug.IsValid(text) && text != MainAnchor && !text.StartsWith(PageAnchorPrefix, StringComparison.Ordinal);
+        Slug.IsValid(text) && text is not (MainAnchor or PageAnchor) && !text.StartsWith(PageAnchorPrefix, StringComparison.Ordinal);
 
     /// <summary>The slug of the heading, moved aside when the page needs it for itself.</summary>
     public static string AnchorFor(string heading)

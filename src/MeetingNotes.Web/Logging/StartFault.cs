@@ -1,3 +1,4 @@
+using System.Reflection;
 using MeetingNotes.Core.Data;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
@@ -7,8 +8,8 @@ namespace MeetingNotes.Web.Logging;
 /// <summary>Why the portal could not start, as a sentence for the operator.</summary>
 internal static class StartFault
 {
-    /// <summary>The sentence; <c>null</c> for a fault of ours, which keeps its stack trace.</summary>
-    public static string? Explain(Exception fault) => fault switch
+    /// <summary>The sentence; <c>null</c> for a fault of ours, which keeps its stack trace, and inside another host, such as a test's.</summary>
+    public static string? Explain(Exception fault) => Assembly.GetEntryAssembly() != typeof(StartFault).Assembly ? null : fault switch
     {
         DatabaseSetupException or OptionsValidationException => fault.Message,
         IOException { InnerException: AddressInUseException } => "Adressen används redan av ett annat program. Välj en annan med --urls, till exempel --urls http://localhost:5081.",

@@ -77,7 +77,7 @@ public sealed class NoteFilePropertyTests
                 StartsAt = head.Item3 is { } minutes ? new TimeOnly(minutes / 60, minutes % 60) : null,
                 Number = head.Item4,
                 Place = head.Item5,
-                PublishedAt = stamps.Item1,
+                PublishedAt = stamps.Item2.All(entry => entry.Item1 >= stamps.Item1) ? stamps.Item1 : null,
                 Corrections = [.. stamps.Item2.DistinctBy(entry => entry.Item1).OrderBy(entry => entry.Item1).Select(entry => new Correction(entry.Item1, entry.Item2))],
                 Title = stamps.Item3,
                 Documents = stamps.Item4,

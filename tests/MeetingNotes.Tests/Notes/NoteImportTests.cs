@@ -66,8 +66,10 @@ public sealed class NoteImportTests(PostgresFixture postgres) : IAsyncLifetime
 
         var results = await _portal.ImportFolderAsync(folder);
 
-        Assert.Equal([ImportOutcome.Published, ImportOutcome.Refused, ImportOutcome.Published], results.Select(result => result.Outcome));
-        var problem = Assert.Single(results[1].Problems);
+        Assert.Equal(2, results.Count(result => result.Outcome == ImportOutcome.Published));
+        var refused = Assert.Single(results, result => result.Outcome == ImportOutcome.Refused);
+        Assert.EndsWith("2018-05-30-rad.md", refused.Path, StringComparison.Ordinal);
+        var problem = Assert.Single(refused.Problems);
         Assert.Equal(13, problem.Line);
         Assert.Contains("finns-inte", problem.Reason, StringComparison.Ordinal);
         Assert.Equal(0, await _portal.ScalarAsync<int>("SELECT count(*)::int FROM topics WHERE name = 'Rymdfart'"));
@@ -238,7 +240,7 @@ public sealed class NoteImportTests(PostgresFixture postgres) : IAsyncLifetime
     [InlineData("publicerad: 2018-04-11 18:00\n", "## A\n\nU+FFFE: \uFFFE", true)]
     [InlineData("publicerad: 2018-04-11 18:00\n", "## Sida\n\n## Sida", true)]
     [InlineData("publicerad: 2018-04-11 18:00\nhandlingar: LISTOR\n", "## A")]
-    [InlineData("publicerad: 2018-04-11 18:00\n", "## a MELLANSLAG b")]
+    [InlineData("publicerad: 2018-04-11 18:00\n", "## a MELLANSLAG b", true)]
     public async Task Import_OddFile_LeavesTheOthersAlone(string head, string body, bool isGood = false)
     {
         head = head.Replace("LISTOR", new string('[', 100_000), StringComparison.Ordinal);

@@ -25,7 +25,7 @@ internal static class ItemAnchors
         var anchors = new string[note.Items.Count];
         for (var index = 0; index < anchors.Length; index++)
         {
-            anchors[index] = note.Items[index].Anchor ?? Slug.Free(AgendaItem.AnchorFor(note.Items[index].Heading), candidate => taken.Contains(candidate) || !AgendaItem.IsAnchor(candidate));
+            anchors[index] = note.Items[index].Anchor ?? Slug.Free(AgendaItem.AnchorFor(note.Items[index].Heading), taken.Contains);
             taken.Add(anchors[index]);
         }
 
