@@ -30,7 +30,8 @@ public sealed class NoteImport(Database db, NotePublishing publishing, PortalFil
     {
         // What answers a follow-up of a file that stands later is tried again, as long as anything new goes in.
         var waiting = ImportOrder(paths).ToList();
-        for (var hasProgress = true; waiting.Count > 0; )
+        var hasProgress = true;
+        while (waiting.Count > 0)
         {
             var again = new List<string>();
             var isLast = !hasProgress;

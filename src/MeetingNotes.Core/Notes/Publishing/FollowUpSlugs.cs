@@ -109,8 +109,12 @@ internal sealed class FollowUpSlugs(NpgsqlConnection connection, NpgsqlTransacti
         {
             if (!found.TryGetValue(index, out var target))
             {
-                throw new NoteFileException(line.SourceLine,
-                    $"Det finns ingen uppföljning med id ”{line.Answers!.Slug}”{(line.Answers.BodySlug is { } other ? $" hos {other}" : "")} att svara på.") { MayPassLater = true };
+                throw new NoteFileException(
+                    line.SourceLine,
+                    $"Det finns ingen uppföljning med id ”{line.Answers!.Slug}”{(line.Answers.BodySlug is { } other ? $" hos {other}" : "")} att svara på.")
+                {
+                    MayPassLater = true,
+                };
             }
 
             if (target.HeldOn > note.MeetingOn || (target.HeldOn == note.MeetingOn && target.BodyId == body.Id && target.Number >= note.Number))
