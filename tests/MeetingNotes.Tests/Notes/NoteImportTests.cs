@@ -240,7 +240,7 @@ public sealed class NoteImportTests(PostgresFixture postgres) : IAsyncLifetime
     [InlineData("publicerad: 2018-04-11 18:00\n", "## A\n\nU+FFFE: \uFFFE", true)]
     [InlineData("publicerad: 2018-04-11 18:00\n", "## Sida\n\n## Sida", true)]
     [InlineData("publicerad: 2018-04-11 18:00\nhandlingar: LISTOR\n", "## A")]
-    [InlineData("publicerad: 2018-04-11 18:00\n", "## a MELLANSLAG b", true)]
+    [InlineData("publicerad: 2018-04-11 18:00\n", "## a MELLANSLAG b")]
     public async Task Import_OddFile_LeavesTheOthersAlone(string head, string body, bool isGood = false)
     {
         head = head.Replace("LISTOR", new string('[', 100_000), StringComparison.Ordinal);

@@ -9,6 +9,8 @@ public static class NoteFileReader
     /// <summary>Largest file that is read, in characters.</summary>
     public const int MaxLength = 400_000;
 
+    private const int MaxLineLength = 10_000;
+
     private static readonly string[] Keys =
     [
         "organ", "möte", "nummer", "plats", "publicerad", "rättad", "rubrik", "handlingar", "protokoll", "nästa möte", "kontakt", "språk",
@@ -40,6 +42,11 @@ public static class NoteFileReader
 
     private static NoteDocument ReadLines(string[] lines)
     {
+        if (Array.FindIndex(lines, line => line.Length > MaxLineLength) is var tooLong and >= 0)
+        {
+            throw new NoteFileException(tooLong + 1, $"Raden är för lång: högst {MaxLineLength / 1000} 000 tecken. Dela den i flera.");
+        }
+
         var end = FrontMatterEnd(lines);
         var problems = new List<NoteFileProblem>();
         var fields = YamlFields.Parse(string.Join('\n', lines[1..end]), lineOffset: 1, problems)
