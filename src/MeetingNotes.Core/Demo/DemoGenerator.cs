@@ -1,5 +1,6 @@
 using Dapper;
 using MeetingNotes.Core.Data;
+using MeetingNotes.Core.FollowUps;
 using MeetingNotes.Core.Markdown;
 using MeetingNotes.Core.Notes.Files;
 using MeetingNotes.Core.Notes.Publishing;
@@ -115,10 +116,12 @@ public sealed class DemoGenerator(Database db, PortalFileImport portalFiles, Mar
     {
         await connection.ExecuteAsync(new CommandDefinition("VACUUM (ANALYZE)", commandTimeout: 0, cancellationToken: ct));
         await using var transaction = await connection.BeginTransactionAsync(ct);
+        await FollowUpStandings.RefreshLatestNotesAsync(connection, transaction, null, ct);
+        await FollowUpStandings.RefreshAsync(connection, transaction, null, ct);
         await PublicCounts.RecountAsync(connection, transaction, null, ct);
         await PublicCounts.RecountNamesAsync(connection, transaction, null, null, ct);
         await transaction.CommitAsync(ct);
-        await connection.ExecuteAsync(new CommandDefinition("ANALYZE counts, topics, matters", commandTimeout: 0, cancellationToken: ct));
+        await connection.ExecuteAsync(new CommandDefinition("ANALYZE counts, topics, matters, follow_up_standings", commandTimeout: 0, cancellationToken: ct));
     }
 
     private sealed record DemoBatchNote(NewMeeting Meeting, PreparedNote First, PreparedNote? Corrected);

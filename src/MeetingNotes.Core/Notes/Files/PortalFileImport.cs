@@ -1,5 +1,6 @@
 using Dapper;
 using MeetingNotes.Core.Data;
+using MeetingNotes.Core.FollowUps;
 using MeetingNotes.Core.Notes.Publishing;
 using MeetingNotes.Core.Text;
 using MeetingNotes.Core.Time;
@@ -24,6 +25,12 @@ public sealed class PortalFileImport(Database db)
         foreach (var meeting in InOrderOfMoves(file.Meetings))
         {
             changes += await ImportMeetingAsync(connection, transaction, meeting, ct);
+        }
+
+        if (changes > 0)
+        {
+            await FollowUpStandings.RefreshLatestNotesAsync(connection, transaction, null, ct);
+            await FollowUpStandings.RebindAsync(connection, transaction, ct);
         }
 
         await transaction.CommitAsync(ct);

@@ -36,6 +36,18 @@ internal sealed class NameDirectory(NpgsqlConnection connection, NpgsqlTransacti
         return body;
     }
 
+    /// <summary>Bodies that are meant by a word of their name ("fullmäktige"); a word that fits none, or several, is left out.</summary>
+    public async Task<IReadOnlyDictionary<string, Guid>> FindBodiesByWordAsync(IReadOnlyCollection<string> words, CancellationToken ct) =>
+        words.Count == 0 ? new Dictionary<string, Guid>() : (await connection.QueryAsync<(string Word, Guid Id)>(new CommandDefinition(
+            """
+            SELECT wanted.word, (array_agg(b.id))[1] AS id
+            FROM unnest(@words) AS wanted (word)
+            JOIN bodies b ON strpos(lower(b.name), wanted.word) > 0 AND b.dissolved_on IS NULL
+            GROUP BY wanted.word
+            HAVING count(*) = 1
+            """,
+            new { words = words.ToArray() }, transaction, cancellationToken: ct))).ToDictionary(row => row.Word, row => row.Id);
+
     /// <summary>The ids in the order of the names, and the names that had to be created.</summary>
     public async Task<(Dictionary<string, Guid> Ids, IReadOnlyList<string> Created)> FindOrCreateTopicsAsync(IReadOnlyCollection<string> names, CancellationToken ct) =>
         await FindOrCreateAsync(

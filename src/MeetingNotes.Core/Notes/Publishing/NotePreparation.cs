@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MeetingNotes.Core.FollowUps;
 using MeetingNotes.Core.Notes.Files;
 
 namespace MeetingNotes.Core.Notes.Publishing;
@@ -18,6 +19,9 @@ internal sealed record NotePreparation
     public required IReadOnlyDictionary<string, Guid> Topics { get; init; }
     public required IReadOnlyDictionary<string, Guid> Matters { get; init; }
 
+    /// <summary>Bodies whose meetings the dues name, by word; see <see cref="DueReading.OtherBodiesIn(NoteDocument, NamedBody)"/>.</summary>
+    public IReadOnlyDictionary<string, Guid> DueBodies { get; init; } = new Dictionary<string, Guid>();
+
     /// <summary>The follow-up that a line states or answers.</summary>
     public required Func<FollowUpLine, Guid> FollowUpId { get; init; }
 
@@ -27,7 +31,7 @@ internal sealed record NotePreparation
         var defaultTitle = NoteDocument.DefaultTitle(Body.NameAfterFrom, document.MeetingOn, document.Number);
         document = document with { Title = document.Title == defaultTitle ? null : document.Title };
         var lead = Rendering.Lead(document);
-        var items = document.Items.Select(Prepare).ToList();
+        var items = document.Items.Select(item => Prepare(item, document.MeetingOn)).ToList();
         return new PreparedNote
         {
             Id = Existing?.Id ?? Guid.CreateVersion7(),
@@ -52,7 +56,7 @@ internal sealed record NotePreparation
         };
     }
 
-    private PreparedItem Prepare(NoteItem item)
+    private PreparedItem Prepare(NoteItem item, DateOnly saidOn)
     {
         var rendered = Rendering.Item(item);
         var lines = item.FollowUps.Select((line, index) => (line, Position: index + 1)).ToList();
@@ -69,13 +73,15 @@ internal sealed record NotePreparation
             FollowUps =
             [
                 .. lines.Where(entry => entry.line.Answers is null)
-                    .Select(entry => new PreparedFollowUp(FollowUpId(entry.line), entry.line.Slug!, entry.Position, entry.line)),
+                    .Select(entry => new PreparedFollowUp(FollowUpId(entry.line), entry.line.Slug!, entry.Position, entry.line, Due(entry.line, saidOn))),
             ],
             Answers =
             [
                 .. lines.Where(entry => entry.line.Answers is not null)
-                    .Select(entry => new PreparedAnswer(FollowUpId(entry.line), entry.Position, entry.line)),
+                    .Select(entry => new PreparedAnswer(FollowUpId(entry.line), entry.Position, entry.line, Due(entry.line, saidOn))),
             ],
         };
     }
+
+    private DueReading Due(FollowUpLine line, DateOnly saidOn) => DueReading.Of(line.Due, saidOn, Body, DueBodies);
 }

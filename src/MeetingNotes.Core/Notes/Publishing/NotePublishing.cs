@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dapper;
 using MeetingNotes.Core.Data;
+using MeetingNotes.Core.FollowUps;
 using MeetingNotes.Core.Markdown;
 using MeetingNotes.Core.Notes.Files;
 using Microsoft.Extensions.Logging;
@@ -64,11 +65,12 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
             Rendering = rendering,
             Topics = topics.Ids,
             Matters = matters.Ids,
+            DueBodies = await names.FindBodiesByWordAsync(DueReading.OtherBodiesIn(document, body), ct),
             FollowUpId = line => line.Answers is not null ? answered[line] : existing?.FollowUpId(line.Slug!) ?? Guid.CreateVersion7(),
         }.Prepare(document, document.PublishedAt ?? clock.GetUtcNow(), fileHash);
 
         await RefuseOtherImageAsync(connection, transaction, note, ct);
-        var years = await PublicCounts.AffectedAsync(connection, transaction, note, document.MeetingOn.Year, ct);
+        var followUps = await FollowUpStandings.AffectedByAsync(connection, transaction, note.Id, ct);
         var before = await PublicCounts.NamesOfAsync(connection, transaction, note.Id, ct);
         await PublishedNoteWriter.WriteAsync(connection, transaction, [note], clock.GetUtcNow(), ct);
         if (existing?.NextMeetingOn is { } announced && announced != document.NextMeetingOn)
@@ -81,8 +83,8 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
             await register.PlanAsync(body.Id, next, ct);
         }
 
-        years.UnionWith(await PublicCounts.AffectedAsync(connection, transaction, note, document.MeetingOn.Year, ct));
-        await PublicCounts.RecountAsync(connection, transaction, years, ct);
+        followUps.UnionWith(await FollowUpStandings.AffectedByAsync(connection, transaction, note.Id, ct));
+        await RecountAsync(connection, transaction, new BodyYear(body.Id, document.MeetingOn.Year), followUps, ct);
         await PublicCounts.RecountNamesAsync(
             connection, transaction, [.. before.Topics.Union(topics.Ids.Values)], [.. before.Matters.Union(matters.Ids.Values)], ct);
         await AuditAsync(connection, transaction, actor, existing is null ? "publish" : "correct", note.Id, null, ct);
@@ -125,15 +127,23 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
             return false;
         }
 
-        var years = await PublicCounts.AnsweredByAsync(connection, transaction, noteId, ct);
-        years.Add(year);
-        await PublicCounts.RecountAsync(connection, transaction, years, ct);
+        await RecountAsync(connection, transaction, year, await FollowUpStandings.AffectedByAsync(connection, transaction, noteId, ct), ct);
         var (topics, matters) = await PublicCounts.NamesOfAsync(connection, transaction, noteId, ct);
         await PublicCounts.RecountNamesAsync(connection, transaction, topics, matters, ct);
         await AuditAsync(connection, transaction, actor, "withdraw", noteId, reason, ct);
         await transaction.CommitAsync(ct);
         logger.LogInformation("Note {NoteId} withdrawn", noteId);
         return true;
+    }
+
+    /// <summary>Where the follow-ups stand and how many there are, when a note of that body and year has changed.</summary>
+    private static async Task RecountAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, BodyYear ofNote, HashSet<Guid> followUps, CancellationToken ct)
+    {
+        await FollowUpStandings.RefreshLatestNotesAsync(connection, transaction, ofNote.BodyId, ct);
+        var years = await FollowUpStandings.RefreshAsync(connection, transaction, followUps, ct);
+        years.Add(ofNote);
+        await PublicCounts.RecountAsync(connection, transaction, years, ct);
     }
 
     /// <summary>All notes share one folder of images when they are exported, so a name stands for one picture.</summary>

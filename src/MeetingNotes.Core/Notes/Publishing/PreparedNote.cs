@@ -1,3 +1,5 @@
+using MeetingNotes.Core.FollowUps;
+
 namespace MeetingNotes.Core.Notes.Publishing;
 
 /// <summary>A note whose names are found, texts rendered and ids chosen: ready to be written row by row.</summary>
@@ -43,9 +45,9 @@ internal sealed record PreparedItem
     public required IReadOnlyList<PreparedAnswer> Answers { get; init; }
 }
 
-internal sealed record PreparedFollowUp(Guid Id, string Slug, int Position, FollowUpLine Line);
+internal sealed record PreparedFollowUp(Guid Id, string Slug, int Position, FollowUpLine Line, DueReading Due);
 
-internal sealed record PreparedAnswer(Guid FollowUpId, int Position, FollowUpLine Line);
+internal sealed record PreparedAnswer(Guid FollowUpId, int Position, FollowUpLine Line, DueReading Due);
 
 /// <summary>An image that a note shows: its file name under <c>bilder/</c>, SHA-256 and size in pixels.</summary>
 public sealed record ImageReference(string Name, byte[] Hash, int Width, int Height)

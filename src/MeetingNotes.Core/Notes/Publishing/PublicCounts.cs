@@ -6,32 +6,6 @@ namespace MeetingNotes.Core.Notes.Publishing;
 /// <summary>How many notes, items and follow-ups are public, by body and year; counted when something changes, never on a read.</summary>
 internal static class PublicCounts
 {
-    /// <summary>The note's own year, and the years of the follow-ups it answers.</summary>
-    public static async Task<HashSet<BodyYear>> AffectedAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, PreparedNote note, int year, CancellationToken ct)
-    {
-        var years = await AnsweredByAsync(connection, transaction, note.Id, ct);
-        years.Add(new BodyYear(note.BodyId, year));
-        return years;
-    }
-
-    public static async Task<HashSet<BodyYear>> AnsweredByAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, Guid noteId, CancellationToken ct) =>
-        [
-            .. await connection.QueryAsync<BodyYear>(new CommandDefinition(
-                """
-                SELECT DISTINCT m.body_id, extract(year FROM m.held_on)::int AS year
-                FROM agenda_items answering
-                JOIN follow_up_answers a ON a.item_id = answering.id
-                JOIN follow_ups f ON f.id = a.follow_up_id
-                JOIN agenda_items i ON i.id = f.item_id
-                JOIN notes n ON n.id = i.note_id
-                JOIN meetings m ON m.id = n.meeting_id
-                WHERE answering.note_id = @noteId
-                """,
-                new { noteId }, transaction, cancellationToken: ct)),
-        ];
-
     /// <summary>Counts the given years anew; with none given, every year of every body.</summary>
     public static async Task RecountAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyCollection<BodyYear>? years, CancellationToken ct) =>
@@ -50,9 +24,9 @@ internal static class PublicCounts
                 GROUP BY w.body_id, w.year
             ),
             follow_up_counts AS (
-                SELECT w.body_id, w.year, count(*) AS follow_ups, count(*) FILTER (WHERE f.state <> 'open') AS settled
+                SELECT w.body_id, w.year, count(*) AS follow_ups, count(s.settled_on) AS settled
                 FROM wanted w
-                JOIN follow_up_states f ON f.body_id = w.body_id AND f.held_on >= make_date(w.year, 1, 1) AND f.held_on < make_date(w.year + 1, 1, 1)
+                JOIN follow_up_standings s ON s.body_id = w.body_id AND s.said_on >= make_date(w.year, 1, 1) AND s.said_on < make_date(w.year + 1, 1, 1)
                 GROUP BY w.body_id, w.year
             )
             INSERT INTO counts (body_id, year, notes, items, follow_ups, settled)
@@ -61,7 +35,18 @@ internal static class PublicCounts
             LEFT JOIN item_counts i USING (body_id, year)
             LEFT JOIN follow_up_counts f USING (body_id, year)
             ON CONFLICT (body_id, year) DO UPDATE
-            SET notes = excluded.notes, items = excluded.items, follow_ups = excluded.follow_ups, settled = excluded.settled
+            SET notes = excluded.notes, items = excluded.items, follow_ups = excluded.follow_ups, settled = excluded.settled;
+
+            DELETE FROM follow_up_tallies t
+            WHERE @all OR (t.body_id, t.year) IN (SELECT * FROM unnest(@bodies, @years));
+
+            INSERT INTO follow_up_tallies (body_id, year, due_year, outcome, is_late, follow_ups)
+            SELECT s.body_id, extract(year FROM s.said_on), CASE WHEN isfinite(s.due_until) THEN extract(year FROM s.due_until) ELSE 0 END,
+                   s.outcome, s.is_late, count(*)
+            FROM follow_up_standings s
+            WHERE s.settled_on IS NOT NULL
+              AND (@all OR s.body_id = ANY(@bodies) AND (s.body_id, extract(year FROM s.said_on)) IN (SELECT * FROM unnest(@bodies, @years)))
+            GROUP BY 1, 2, 3, 4, 5;
             """,
             new
             {

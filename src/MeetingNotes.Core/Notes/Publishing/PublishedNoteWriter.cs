@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dapper;
+using MeetingNotes.Core.FollowUps;
 using Npgsql;
 
 namespace MeetingNotes.Core.Notes.Publishing;
@@ -132,11 +133,16 @@ internal static class PublishedNoteWriter
         var answers = notes.SelectMany(note => note.Items.SelectMany(item => item.Answers.Select(row => (ItemId: item.Id, row)))).ToList();
         await connection.ExecuteAsync(new CommandDefinition(
             """
-            INSERT INTO follow_ups (id, body_id, slug, item_id, position, text, responsible, due, born_done)
-            SELECT * FROM unnest(@ids, @bodies, @slugs, @items, @positions, @texts, @responsible, @dues, @done)
+            INSERT INTO follow_ups (id, body_id, slug, item_id, position, text, responsible, born_done,
+                                    due, due_kind, due_reading, due_edtf, due_first, due_last, due_body_id, due_reader)
+            SELECT row.*, @ReaderVersion
+            FROM unnest(@ids, @bodies, @slugs, @items, @positions, @texts, @responsible, @done,
+                        @dues, @kinds, @readings, @edtfs, @firsts::date[], @lasts::date[], @dueBodies) AS row
             ON CONFLICT (id) DO UPDATE
             SET item_id = excluded.item_id, position = excluded.position, text = excluded.text, responsible = excluded.responsible,
-                due = excluded.due, born_done = excluded.born_done;
+                born_done = excluded.born_done, due = excluded.due, due_kind = excluded.due_kind, due_reading = excluded.due_reading,
+                due_edtf = excluded.due_edtf, due_first = excluded.due_first, due_last = excluded.due_last,
+                due_body_id = excluded.due_body_id, due_reader = excluded.due_reader;
 
             DELETE FROM follow_up_answers a USING agenda_items i WHERE i.id = a.item_id AND i.note_id = ANY(@notes);
 
@@ -144,10 +150,11 @@ internal static class PublishedNoteWriter
 
             DELETE FROM agenda_items WHERE note_id = ANY(@notes) AND id <> ALL(@keptItems);
 
-            INSERT INTO follow_up_answers (id, follow_up_id, item_id, position, text, outcome, due)
-            SELECT gen_random_uuid(), follow_up_id, item_id, position, text, outcome, due
-            FROM unnest(@answered, @answerItems, @answerPositions, @answerTexts, @outcomes, @answerDues)
-                 AS answer (follow_up_id, item_id, position, text, outcome, due);
+            INSERT INTO follow_up_answers (id, follow_up_id, item_id, position, text, outcome,
+                                           due, due_kind, due_reading, due_edtf, due_first, due_last, due_body_id, due_reader)
+            SELECT gen_random_uuid(), row.*, @ReaderVersion
+            FROM unnest(@answered, @answerItems, @answerPositions, @answerTexts, @outcomes,
+                        @answerDues, @answerKinds, @answerReadings, @answerEdtfs, @answerFirsts::date[], @answerLasts::date[], @answerDueBodies) AS row;
             """,
             new
             {
@@ -161,6 +168,12 @@ internal static class PublishedNoteWriter
                 texts = followUps.Select(entry => entry.row.Line.Text).ToArray(),
                 responsible = followUps.Select(entry => entry.row.Line.Responsible).ToArray(),
                 dues = followUps.Select(entry => entry.row.Line.Due).ToArray(),
+                kinds = followUps.Select(entry => entry.row.Due.Kind).ToArray(),
+                readings = followUps.Select(entry => entry.row.Due.Text).ToArray(),
+                edtfs = followUps.Select(entry => entry.row.Due.Edtf).ToArray(),
+                firsts = followUps.Select(entry => entry.row.Due.First).ToArray(),
+                lasts = followUps.Select(entry => entry.row.Due.Last).ToArray(),
+                dueBodies = followUps.Select(entry => entry.row.Due.BodyId).ToArray(),
                 done = followUps.Select(entry => entry.row.Line.IsDone).ToArray(),
                 answered = answers.Select(entry => entry.row.FollowUpId).ToArray(),
                 answerItems = answers.Select(entry => entry.ItemId).ToArray(),
@@ -168,6 +181,13 @@ internal static class PublishedNoteWriter
                 answerTexts = answers.Select(entry => entry.row.Line.Text).ToArray(),
                 outcomes = answers.Select(entry => entry.row.Line.Outcome!.Value.ToString().ToLower(CultureInfo.InvariantCulture)).ToArray(),
                 answerDues = answers.Select(entry => entry.row.Line.Due).ToArray(),
+                answerKinds = answers.Select(entry => entry.row.Due.Kind).ToArray(),
+                answerReadings = answers.Select(entry => entry.row.Due.Text).ToArray(),
+                answerEdtfs = answers.Select(entry => entry.row.Due.Edtf).ToArray(),
+                answerFirsts = answers.Select(entry => entry.row.Due.First).ToArray(),
+                answerLasts = answers.Select(entry => entry.row.Due.Last).ToArray(),
+                answerDueBodies = answers.Select(entry => entry.row.Due.BodyId).ToArray(),
+                DueReading.ReaderVersion,
             }, transaction, cancellationToken: ct));
     }
 }
