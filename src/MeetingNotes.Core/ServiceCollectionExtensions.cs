@@ -25,7 +25,7 @@ public static class ServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         return services
-            .AddDatabase(configuration)
+            .AddDatabase(configuration, DueRereading.RunAsync)
             .AddSingleton<MarkdownRenderer>()
             .AddSingleton<NoteArchive>()
             .AddSingleton<NoteReader>()

@@ -19,15 +19,17 @@ public sealed class Database : IAsyncDisposable
     private readonly SemaphoreSlim _starting = new(1);
     private readonly DatabaseOptions _options;
     private readonly ILoggerFactory _loggers;
+    private readonly Func<NpgsqlConnection, CancellationToken, Task>? _afterMigration;
     private PrivatePostgres? _postgres;
     private NpgsqlDataSource? _dataSource;
 
     static Database() => DapperSettings.Apply();
 
-    public Database(DatabaseOptions options, ILoggerFactory loggers)
+    public Database(DatabaseOptions options, ILoggerFactory loggers, Func<NpgsqlConnection, CancellationToken, Task>? afterMigration = null)
     {
         _options = options;
         _loggers = loggers;
+        _afterMigration = afterMigration;
     }
 
     internal NpgsqlDataSource DataSource => _dataSource ?? throw new InvalidOperationException("The database has not been started.");
@@ -55,7 +57,14 @@ public sealed class Database : IAsyncDisposable
                 await new Migrator(_loggers.CreateLogger<Migrator>()).MigrateAsync(connectionString, ct);
             }
 
-            _dataSource = new NpgsqlDataSourceBuilder(connectionString).UseLoggerFactory(_loggers).Build();
+            var dataSource = new NpgsqlDataSourceBuilder(connectionString).UseLoggerFactory(_loggers).Build();
+            if (migrate && _afterMigration is not null)
+            {
+                await using var connection = await dataSource.OpenConnectionAsync(ct);
+                await _afterMigration(connection, ct);
+            }
+
+            _dataSource = dataSource;
         }
         catch (Exception exception) when (_options.ConnectionString is not null && IsUnavailable(exception))
         {

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace MeetingNotes.Core.Data;
 
@@ -14,9 +16,14 @@ internal sealed class DatabaseStartup(Database database) : IHostedService
 
 internal static class DatabaseServices
 {
-    public static IServiceCollection AddDatabase(this IServiceCollection services, IConfiguration configuration) =>
+    /// <param name="services">Where it goes.</param>
+    /// <param name="configuration">Says which server, or where the private one lies.</param>
+    /// <param name="afterMigration">What code makes from the rows must follow the code too: runs at start, before anybody asks.</param>
+    public static IServiceCollection AddDatabase(
+        this IServiceCollection services, IConfiguration configuration, Func<NpgsqlConnection, CancellationToken, Task> afterMigration) =>
         services
             .AddSingleton(_ => DatabaseOptions.From(configuration))
-            .AddSingleton<Database>()
+            .AddSingleton(provider => new Database(
+                provider.GetRequiredService<DatabaseOptions>(), provider.GetRequiredService<ILoggerFactory>(), afterMigration))
             .AddHostedService<DatabaseStartup>();
 }

@@ -7,9 +7,6 @@ namespace MeetingNotes.Core.FollowUps;
 /// <summary>A due phrase as its columns keep it: what it meant on the day it was said, and whose meeting it names.</summary>
 internal sealed record DueReading
 {
-    /// <summary>Raised when the reader reads something in another way: stored readings are then made anew at the next start.</summary>
-    public const short ReaderVersion = 1;
-
     private static readonly DueReading None = new() { Kind = "none" };
 
     /// <summary>none, unread, dated, meeting or open.</summary>

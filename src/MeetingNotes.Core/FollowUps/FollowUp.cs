@@ -12,16 +12,19 @@ public sealed record FollowUp
     public required string Text { get; init; }
     public string? Responsible { get; init; }
 
-    /// <summary>As people said it; the latest, when an answer moved it.</summary>
-    public string? Due { get; init; }
+    /// <summary>Its time now: the latest one, when an answer set a new.</summary>
+    public Due? Due { get; init; }
 
-    /// <summary>As it was said the first time, where that was read.</summary>
-    public string? FirstDue { get; init; }
+    /// <summary>As it was said the first time.</summary>
+    public Due? FirstDue { get; init; }
     public required FollowUpState State { get; init; }
     public required DateOnly HeldOn { get; init; }
     public required int Number { get; init; }
     public required string ItemAnchor { get; init; }
     public required int ItemPosition { get; init; }
+
+    /// <summary>The meeting that said it is done or dropped.</summary>
+    public DateOnly? SettledOn { get; init; }
 
     /// <summary>The latest public answer.</summary>
     public FollowUpOutcome? AnswerOutcome { get; init; }
@@ -48,7 +51,9 @@ public sealed record GivenAnswer
     public required Guid ItemId { get; init; }
     public required string Text { get; init; }
     public required FollowUpOutcome Outcome { get; init; }
-    public string? Due { get; init; }
+
+    /// <summary>The new time that it set.</summary>
+    public Due? Due { get; init; }
 
     /// <summary>The follow-up that it answers; <c>null</c> while the note that held it is withdrawn.</summary>
     public AnsweredFollowUp? Question { get; init; }

@@ -1,57 +1,129 @@
 using MeetingNotes.Core.Data;
 using MeetingNotes.Core.Notes;
+using MeetingNotes.Core.Time;
 
 namespace MeetingNotes.Core.FollowUps;
 
-/// <summary>What was said to happen, and what became of it.</summary>
-public sealed class FollowUpReader(Database db)
+/// <summary>What was said to happen, and what became of it. Where each stands is derived on every read, against today in Stockholm.</summary>
+public sealed class FollowUpReader(Database db, TimeProvider clock)
 {
     public const int PageSize = 30;
 
-    /// <summary>Follow-ups, newest meeting first; one more than a page is read to know whether there are more.</summary>
-    public async Task<(IReadOnlyList<FollowUp> FollowUps, bool HasMore)> ListAsync(string? bodySlug, FollowUpState? state, int page, CancellationToken ct)
+    /// <summary>What has waited longest first, undated by age, then the settled, newest first: the order of every list.</summary>
+    private const string Order = "f.settled_on DESC NULLS FIRST, coalesce(f.due_until, 'infinity'), f.said_on, f.id";
+
+    /// <summary>How many there are, of one body or of all.</summary>
+    public async Task<FollowUpNumbers> NumbersAsync(string? bodySlug, CancellationToken ct) => new(
+        [.. (await db.QueryAsync<CountRow>(
+            """
+            SELECT extract(year FROM s.said_on)::int AS year,
+                   CASE WHEN isfinite(s.due_until) THEN extract(year FROM s.due_until)::int ELSE 0 END AS due_year,
+                   follow_up_state(s.outcome, s.due_until, s.asked_on, b.latest_note_on, @today) AS state, false AS is_late, count(*)::int AS follow_ups
+            FROM follow_up_standings s
+            JOIN bodies b ON b.id = s.body_id
+            WHERE s.settled_on IS NULL AND (@bodySlug::text IS NULL OR b.slug = @bodySlug)
+            GROUP BY 1, 2, 3
+            UNION ALL
+            SELECT t.year, t.due_year, t.outcome, t.is_late, sum(t.follow_ups)::int
+            FROM follow_up_tallies t
+            JOIN bodies b ON b.id = t.body_id
+            WHERE @bodySlug::text IS NULL OR b.slug = @bodySlug
+            GROUP BY 1, 2, 3, 4
+            """,
+            new { bodySlug, today = clock.TodayInStockholm() }, ct))
+            .Select(row => new FollowUpCount(row.Year, row.DueYear, FollowUpRow.StateOf(row.State), row.IsLate, row.FollowUps))]);
+
+    /// <summary>A page of a filtered list; one more than a page is read to know whether there are more.</summary>
+    public async Task<(IReadOnlyList<FollowUp> FollowUps, bool HasMore)> ListAsync(FollowUpFilter filter, int page, CancellationToken ct)
     {
-        var rows = await ListAsync(bodySlug, state, PageSize + 1, (page - 1L) * PageSize, ct);
+        var rows = await ListAsync(filter, PageSize + 1, (page - 1L) * PageSize, ct);
         return ([.. rows.Take(PageSize)], rows.Count > PageSize);
     }
 
-    /// <summary>A body's follow-ups that have no final answer, newest first.</summary>
-    public Task<IReadOnlyList<FollowUp>> OpenOfAsync(string bodySlug, int limit, CancellationToken ct) =>
-        ListAsync(bodySlug, FollowUpState.Open, limit, 0, ct);
-
-    /// <summary>The ones that were answered last.</summary>
-    public async Task<IReadOnlyList<FollowUp>> LatestAnsweredAsync(int limit, CancellationToken ct) =>
-        [.. (await db.QueryAsync<FollowUpRow>(
+    /// <summary>The first of those whose time is over, of the open and of the settled: at most <paramref name="limit"/> of each.</summary>
+    public async Task<IReadOnlyList<FollowUp>> FirstOfEachAsync(FollowUpFilter filter, int limit, CancellationToken ct) =>
+        ToFollowUps(await db.QueryAsync<FollowUpRow>(
+            "SELECT " + FollowUpRow.Columns +
             """
-            SELECT f.item_id, f.body_slug::text, f.body_name, f.slug::text, f.text, f.responsible, f.due, f.state,
-                   f.held_on, f.number::int, f.item_anchor::text, f.item_position::int,
-                   f.answer_outcome, f.answer_text, f.answer_body_slug::text, f.answer_held_on, f.answer_number::int, f.answer_anchor::text
-            FROM follow_up_states f
-            WHERE f.id = ANY(ARRAY(
-                  SELECT a.follow_up_id
-                  FROM agenda_items i
-                  JOIN follow_up_answers a ON a.item_id = i.id
-                  WHERE i.note_id = ANY(ARRAY(SELECT n.id FROM published_notes n ORDER BY n.held_on DESC, n.body_slug, n.number DESC LIMIT 30))))
-              AND f.answer_held_on IS NOT NULL
-            ORDER BY f.answer_held_on DESC, f.body_slug, f.slug
-            LIMIT @limit
-            """,
-            new { limit }, ct)).Select(row => row.ToFollowUp())];
+
+            FROM follow_ups_on(@today) f
+            WHERE f.id IN (
+                (SELECT s.follow_up_id
+                 FROM follow_up_standings s
+                 WHERE s.settled_on IS NULL AND s.due_until < @today
+                   AND (@BodySlug::text IS NULL OR s.body_id = (SELECT b.id FROM bodies b WHERE b.slug = @BodySlug))
+                   AND (@DueYear::int IS NULL OR extract(year FROM s.due_until) = @DueYear)
+                 ORDER BY s.due_until, s.said_on, s.follow_up_id
+                 LIMIT @limit)
+                UNION ALL
+                (SELECT s.follow_up_id
+                 FROM follow_up_standings s
+                 WHERE s.settled_on IS NULL AND s.due_until >= @today
+                   AND (@BodySlug::text IS NULL OR s.body_id = (SELECT b.id FROM bodies b WHERE b.slug = @BodySlug))
+                   AND (@DueYear::int IS NULL OR CASE WHEN isfinite(s.due_until) THEN extract(year FROM s.due_until) ELSE 0 END = @DueYear)
+                 ORDER BY s.due_until, s.said_on, s.follow_up_id
+                 LIMIT @limit)
+                UNION ALL
+                (SELECT s.follow_up_id
+                 FROM follow_up_standings s
+                 WHERE s.settled_on IS NOT NULL
+                   AND (@BodySlug::text IS NULL OR s.body_id = (SELECT b.id FROM bodies b WHERE b.slug = @BodySlug))
+                   AND (@DueYear::int IS NULL OR CASE WHEN isfinite(s.due_until) THEN extract(year FROM s.due_until) ELSE 0 END = @DueYear)
+                 ORDER BY s.settled_on DESC, s.due_until, s.said_on, s.follow_up_id
+                 LIMIT @limit))
+            ORDER BY
+            """ + " " + Order,
+            new { filter.BodySlug, filter.DueYear, limit, today = clock.TodayInStockholm() }, ct));
+
+    /// <summary>A body's follow-ups that have no final answer, what has waited longest first.</summary>
+    public async Task<IReadOnlyList<FollowUp>> UnsettledOfAsync(string bodySlug, int limit, CancellationToken ct) =>
+        [.. (await FirstOfEachAsync(new FollowUpFilter { BodySlug = bodySlug }, limit, ct)).Where(followUp => followUp.SettledOn is null).Take(limit)];
+
+    /// <summary>What has waited longest for an answer, and what was answered last.</summary>
+    public async Task<(IReadOnlyList<FollowUp> Waiting, IReadOnlyList<FollowUp> Answered)> NewsAsync(int limit, CancellationToken ct)
+    {
+        var rows = await db.QueryAsync<NewsRow>(
+            "SELECT news.is_answer, " + FollowUpRow.Columns +
+            """
+
+            FROM (
+                (SELECT s.follow_up_id, false AS is_answer
+                 FROM follow_up_standings s
+                 WHERE s.settled_on IS NULL AND s.due_until < @today
+                 ORDER BY s.due_until, s.said_on, s.follow_up_id
+                 LIMIT @limit)
+                UNION ALL
+                (SELECT a.follow_up_id, true
+                 FROM agenda_items i
+                 JOIN follow_up_answers a ON a.item_id = i.id
+                 JOIN follow_up_standings s ON s.answer_id = a.id
+                 JOIN notes n ON n.id = i.note_id
+                 JOIN meetings m ON m.id = n.meeting_id
+                 WHERE i.note_id = ANY(ARRAY(SELECT p.id FROM published_notes p ORDER BY p.held_on DESC, p.body_slug, p.number DESC LIMIT 30))
+                 ORDER BY m.held_on DESC, s.settled_on IS NULL, a.follow_up_id
+                 LIMIT @limit)
+            ) news
+            JOIN follow_ups_on(@today) f ON f.id = news.follow_up_id
+            ORDER BY news.is_answer, f.answer_held_on DESC, f.settled_on IS NULL,
+            """ + " " + Order,
+            new { limit, today = clock.TodayInStockholm() }, ct);
+        var news = rows.ToLookup(row => row.IsAnswer, row => row.ToFollowUp());
+        return ([.. news[false]], [.. news[true]]);
+    }
 
     public async Task<FollowUp?> FindAsync(string bodySlug, string slug, CancellationToken ct) =>
         (await db.QuerySingleOrDefaultAsync<FollowUpRow>(
+            "SELECT " + FollowUpRow.Columns +
             """
-            SELECT f.item_id, f.body_slug::text, f.body_name, f.slug::text, f.text, f.responsible, f.due, f.first_due, f.state,
-                   f.held_on, f.number::int, f.item_anchor::text, f.item_position::int,
-                   f.answer_outcome, f.answer_text, f.answer_body_slug::text, f.answer_held_on, f.answer_number::int, f.answer_anchor::text
-            FROM follow_up_states f
+
+            FROM follow_ups_on(@today) f
             WHERE f.slug = @slug
               AND (f.body_slug = @bodySlug
                    OR f.body_id = (SELECT former.body_id FROM body_former_names former WHERE former.slug = @bodySlug))
             ORDER BY f.body_slug = @bodySlug DESC
             LIMIT 1
             """,
-            new { bodySlug, slug }, ct))?.ToFollowUp();
+            new { bodySlug, slug, today = clock.TodayInStockholm() }, ct))?.ToFollowUp();
 
     /// <summary>Why a follow-up is gone: the reason that its note was withdrawn; <c>null</c> when there never was one.</summary>
     public async Task<string?> WithdrawnReasonAsync(string bodySlug, string slug, CancellationToken ct) =>
@@ -70,7 +142,7 @@ public sealed class FollowUpReader(Database db)
     public async Task<IReadOnlyList<FollowUpAnswer>> AnswersAsync(string bodySlug, string slug, CancellationToken ct) =>
         [.. (await db.QueryAsync<AnswerRow>(
             """
-            SELECT a.text, a.outcome, a.due, n.body_slug::text, n.body_name, n.held_on, n.number::int, i.anchor::text, i.heading
+            SELECT a.text, a.outcome, a.due, a.due_reading, n.body_slug::text, n.body_name, n.held_on, n.number::int, i.anchor::text, i.heading
             FROM follow_ups f
             JOIN bodies b ON b.id = f.body_id
             JOIN follow_up_answers a ON a.follow_up_id = f.id
@@ -80,36 +152,80 @@ public sealed class FollowUpReader(Database db)
             ORDER BY n.held_on, n.number, i.position, a.position
             """,
             new { bodySlug, slug }, ct)).Select(row => new FollowUpAnswer(
-                row.Text, FollowUpRow.OutcomeOf(row.Outcome), row.Due, row.BodyName, row.HeldOn,
+                row.Text, FollowUpRow.OutcomeOf(row.Outcome), Due.Said(row.Due, row.DueReading), row.BodyName, row.HeldOn,
                 $"{NoteAddress.For(row.BodySlug, row.HeldOn, row.Number)}#{row.Anchor}", row.Heading))];
 
-    private async Task<IReadOnlyList<FollowUp>> ListAsync(string? bodySlug, FollowUpState? state, int limit, long offset, CancellationToken ct) =>
-        [.. (await db.QueryAsync<FollowUpRow>(
+    /// <summary>What was said to happen in the items of a matter.</summary>
+    public async Task<ILookup<Guid, FollowUp>> OfMatterAsync(Guid matterId, CancellationToken ct) =>
+        ToFollowUps(await db.QueryAsync<FollowUpRow>(
+            "SELECT " + FollowUpRow.Columns +
             """
-            SELECT f.item_id, f.body_slug::text, f.body_name, f.slug::text, f.text, f.responsible, f.due, f.state,
-                   f.held_on, f.number::int, f.item_anchor::text, f.item_position::int,
-                   f.answer_outcome, f.answer_text, f.answer_body_slug::text, f.answer_held_on, f.answer_number::int, f.answer_anchor::text
-            FROM follow_up_states f
-            WHERE (@bodySlug::text IS NULL OR f.body_slug = @bodySlug)
-              AND (@state::text IS NULL OR f.state = @state)
-            ORDER BY f.held_on DESC, f.body_slug, f.number DESC, f.item_position, f.position
-            LIMIT @limit OFFSET @offset
-            """,
-            new { bodySlug, state = ColumnOf(state), limit, offset }, ct)).Select(row => row.ToFollowUp())];
 
-    private static string? ColumnOf(FollowUpState? state) => state switch
+            FROM follow_ups_on(@today) f
+            WHERE f.matter_id = @matterId
+            ORDER BY f.held_on DESC, f.position
+            LIMIT 500
+            """,
+            new { matterId, today = clock.TodayInStockholm() }, ct)).ToLookup(followUp => followUp.ItemId);
+
+    /// <summary>What was said to happen in the items of a note, in their order.</summary>
+    public async Task<ILookup<Guid, FollowUp>> OfNoteAsync(Guid noteId, CancellationToken ct) =>
+        ToFollowUps(await db.QueryAsync<FollowUpRow>(
+            "SELECT " + FollowUpRow.Columns +
+            """
+
+            FROM follow_ups_on(@today) f
+            WHERE f.note_id = @noteId
+            ORDER BY f.item_position, f.position
+            """,
+            new { noteId, today = clock.TodayInStockholm() }, ct)).ToLookup(followUp => followUp.ItemId);
+
+    private async Task<IReadOnlyList<FollowUp>> ListAsync(FollowUpFilter filter, int limit, long offset, CancellationToken ct) =>
+        ToFollowUps(await db.QueryAsync<FollowUpRow>(
+            "SELECT " + FollowUpRow.Columns +
+            """
+
+            FROM follow_ups_on(@today) f
+            WHERE f.id IN (
+                SELECT s.follow_up_id
+                FROM follow_up_standings s
+                JOIN bodies b ON b.id = s.body_id
+                WHERE (@BodySlug::text IS NULL OR s.body_id = (SELECT one.id FROM bodies one WHERE one.slug = @BodySlug))
+                  AND (@DueYear::int IS NULL OR CASE WHEN isfinite(s.due_until) THEN extract(year FROM s.due_until) ELSE 0 END = @DueYear)
+                  AND (@state::text IS NULL
+                       OR (@state = 'open' AND s.settled_on IS NULL AND s.due_until >= @today)
+                       OR (@state IN ('waiting', 'missing') AND s.settled_on IS NULL AND s.due_until < @today
+                           AND follow_up_state(s.outcome, s.due_until, s.asked_on, b.latest_note_on, @today) = @state)
+                       OR (@state IN ('done', 'dropped') AND s.settled_on IS NOT NULL AND s.outcome = @state))
+                ORDER BY s.settled_on DESC NULLS FIRST, s.due_until, s.said_on, s.follow_up_id
+                LIMIT @limit OFFSET @offset)
+            ORDER BY
+            """ + " " + Order,
+            new
+            {
+                filter.BodySlug,
+                filter.DueYear,
+                state = filter.State?.ToString().ToLowerInvariant(),
+                limit,
+                offset,
+                today = clock.TodayInStockholm(),
+            }, ct));
+
+    private static IReadOnlyList<FollowUp> ToFollowUps(IReadOnlyList<FollowUpRow> rows) => [.. rows.Select(row => row.ToFollowUp())];
+
+    private sealed record NewsRow : FollowUpRow
     {
-        null => null,
-        FollowUpState.Done => "done",
-        FollowUpState.Dropped => "dropped",
-        _ => "open",
-    };
+        public required bool IsAnswer { get; init; }
+    }
+
+    private sealed record CountRow(int Year, int DueYear, string State, bool IsLate, int FollowUps);
 
     private sealed record AnswerRow
     {
         public required string Text { get; init; }
         public required string Outcome { get; init; }
         public string? Due { get; init; }
+        public string? DueReading { get; init; }
         public required string BodySlug { get; init; }
         public required string BodyName { get; init; }
         public required DateOnly HeldOn { get; init; }
@@ -120,4 +236,4 @@ public sealed class FollowUpReader(Database db)
 }
 
 /// <summary>One answer in the history of a follow-up.</summary>
-public sealed record FollowUpAnswer(string Text, FollowUpOutcome Outcome, string? Due, string BodyName, DateOnly HeldOn, string Path, string Heading);
+public sealed record FollowUpAnswer(string Text, FollowUpOutcome Outcome, Due? Due, string BodyName, DateOnly HeldOn, string Path, string Heading);

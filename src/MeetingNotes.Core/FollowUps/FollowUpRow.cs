@@ -1,15 +1,15 @@
-using MeetingNotes.Core.DueDates;
+using MeetingNotes.Core.Notes;
 
 namespace MeetingNotes.Core.FollowUps;
 
 /// <summary>A row of <c>follow_ups_on(today)</c>. Dapper does not map text to enums by our names, so this does.</summary>
-internal sealed record FollowUpRow
+internal record FollowUpRow
 {
     /// <summary>The columns of every query that reads whole follow-ups, from <c>follow_ups_on(@today) f</c>.</summary>
     public const string Columns =
         """
         f.item_id, f.body_slug, f.body_name, f.slug, f.text, f.responsible, f.first_due, f.first_due_reading,
-        f.due, f.due_kind, f.due_reading, f.due_edtf, f.due_first, f.due_until, f.due_meeting_on, f.due_meeting_number, f.due_body_slug, f.due_body_name,
+        f.due, f.due_reading, f.due_edtf, f.due_until, f.due_meeting_on, f.due_body_name,
         f.state, f.held_on, f.number, f.item_anchor, f.item_position, f.settled_on,
         f.answer_outcome, f.answer_text, f.answer_body_slug, f.answer_held_on, f.answer_number, f.answer_anchor
         """;
@@ -23,14 +23,10 @@ internal sealed record FollowUpRow
     public string? FirstDue { get; init; }
     public string? FirstDueReading { get; init; }
     public string? Due { get; init; }
-    public required string DueKind { get; init; }
     public string? DueReading { get; init; }
     public string? DueEdtf { get; init; }
-    public DateOnly? DueFirst { get; init; }
     public DateOnly? DueUntil { get; init; }
     public DateOnly? DueMeetingOn { get; init; }
-    public int? DueMeetingNumber { get; init; }
-    public string? DueBodySlug { get; init; }
     public string? DueBodyName { get; init; }
     public required string State { get; init; }
     public required DateOnly HeldOn { get; init; }
@@ -53,18 +49,14 @@ internal sealed record FollowUpRow
         Slug = Slug,
         Text = Text,
         Responsible = Responsible,
-        FirstDue = FirstDue is null ? null : new Due { Written = FirstDue, Reading = FirstDueReading ?? FirstDue, Kind = KindOf(DueKind) },
+        FirstDue = FollowUps.Due.Said(FirstDue, FirstDueReading),
         Due = Due is null ? null : new Due
         {
             Written = Due,
             Reading = DueReading ?? Due,
-            Kind = KindOf(DueKind),
             Edtf = DueEdtf,
-            First = DueFirst,
             Until = DueUntil,
             MeetingOn = DueMeetingOn,
-            MeetingNumber = DueMeetingNumber,
-            BodySlug = DueBodySlug,
             BodyName = DueBodyName,
         },
         State = StateOf(State),
@@ -84,6 +76,4 @@ internal sealed record FollowUpRow
     public static FollowUpOutcome OutcomeOf(string column) => Enum.Parse<FollowUpOutcome>(column, ignoreCase: true);
 
     public static FollowUpState StateOf(string column) => Enum.Parse<FollowUpState>(column, ignoreCase: true);
-
-    public static DueKind KindOf(string column) => column == "none" ? DueDates.DueKind.Unread : Enum.Parse<DueKind>(column, ignoreCase: true);
 }

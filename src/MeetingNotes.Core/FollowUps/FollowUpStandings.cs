@@ -25,10 +25,13 @@ internal static class FollowUpStandings
                     JOIN meetings m ON m.id = n.meeting_id
                     WHERE n.id = @noteId
                 ),
+                voice AS (
+                    SELECT b.id FROM note JOIN bodies b ON b.id = note.body_id OR b.successor_id = note.body_id
+                ),
                 bound AS (
-                    SELECT f.id FROM follow_ups f JOIN note ON note.body_id = f.due_body_id WHERE f.due_kind = 'meeting'
+                    SELECT f.id FROM follow_ups f JOIN voice ON voice.id = f.due_body_id WHERE f.due_kind = 'meeting'
                     UNION
-                    SELECT a.follow_up_id FROM follow_up_answers a JOIN note ON note.body_id = a.due_body_id WHERE a.due_kind = 'meeting'
+                    SELECT a.follow_up_id FROM follow_up_answers a JOIN voice ON voice.id = a.due_body_id WHERE a.due_kind = 'meeting'
                 )
                 SELECT f.id
                 FROM agenda_items i
@@ -47,8 +50,8 @@ internal static class FollowUpStandings
                 UNION
                 SELECT s.follow_up_id
                 FROM note
-                JOIN bodies b ON b.id = note.body_id OR b.successor_id = note.body_id
-                JOIN follow_up_standings s ON s.body_id = b.id
+                CROSS JOIN voice
+                JOIN follow_up_standings s ON s.body_id = voice.id
                 WHERE s.settled_on > note.held_on AND s.due_until <= note.held_on
                 """,
                 new { noteId }, transaction, cancellationToken: ct)),
@@ -109,8 +112,9 @@ internal static class FollowUpStandings
                     ) due
                     LEFT JOIN LATERAL (
                         SELECT x.id, x.held_on
-                        FROM meetings x
-                        WHERE due.kind = 'meeting' AND x.body_id = due.body_id AND NOT x.is_cancelled
+                        FROM bodies db
+                        JOIN meetings x ON x.body_id IN (db.id, db.successor_id)
+                        WHERE due.kind = 'meeting' AND db.id = due.body_id AND NOT x.is_cancelled
                           AND x.held_on >= due.first AND (due.last IS NULL OR x.held_on <= due.last)
                         ORDER BY x.held_on, x.number
                         LIMIT 1

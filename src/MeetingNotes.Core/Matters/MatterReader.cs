@@ -1,5 +1,4 @@
 using MeetingNotes.Core.Data;
-using MeetingNotes.Core.FollowUps;
 using MeetingNotes.Core.Notes;
 
 namespace MeetingNotes.Core.Matters;
@@ -52,20 +51,6 @@ public sealed class MatterReader(Database db)
             LIMIT @TimelineLength
             """,
             new { matterId, TimelineLength }, ct);
-
-    /// <summary>What was said to happen in those items.</summary>
-    public async Task<ILookup<Guid, FollowUp>> FollowUpsAsync(Guid matterId, CancellationToken ct) =>
-        (await db.QueryAsync<FollowUpRow>(
-            """
-            SELECT f.item_id, f.body_slug::text, f.body_name, f.slug::text, f.text, f.responsible, f.due, f.state,
-                   f.held_on, f.number::int, f.item_anchor::text, f.item_position::int,
-                   f.answer_outcome, f.answer_text, f.answer_body_slug::text, f.answer_held_on, f.answer_number::int, f.answer_anchor::text
-            FROM follow_up_states f
-            WHERE f.matter_id = @matterId
-            ORDER BY f.held_on DESC, f.position
-            LIMIT 500
-            """,
-            new { matterId }, ct)).Select(row => row.ToFollowUp()).ToLookup(followUp => followUp.ItemId);
 }
 
 public sealed record Matter

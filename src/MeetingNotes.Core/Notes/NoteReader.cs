@@ -6,7 +6,7 @@ using MeetingNotes.Core.Notes.Publishing;
 namespace MeetingNotes.Core.Notes;
 
 /// <summary>Reads one public note with a fixed number of queries: head, items, follow-ups, answers.</summary>
-public sealed class NoteReader(Database db)
+public sealed class NoteReader(Database db, FollowUpReader followUps)
 {
     /// <summary>The note at an address, whether it stands there, once stood there, or has been withdrawn.</summary>
     public async Task<NoteLookup> FindAsync(string bodySlug, DateOnly heldOn, int number, CancellationToken ct)
@@ -68,27 +68,21 @@ public sealed class NoteReader(Database db)
             ORDER BY i.position
             """,
             new { head.Id }, ct);
-        var followUps = (await db.QueryAsync<FollowUpRow>(
-            """
-            SELECT f.item_id, f.body_slug::text, f.body_name, f.slug::text, f.text, f.responsible, f.due, f.state,
-                   f.held_on, f.number::int, f.item_anchor::text, f.item_position::int,
-                   f.answer_outcome, f.answer_text, f.answer_body_slug::text, f.answer_held_on, f.answer_number::int, f.answer_anchor::text
-            FROM follow_up_states f
-            WHERE f.note_id = @Id
-            ORDER BY f.item_position, f.position
-            """,
-            new { head.Id }, ct)).Select(row => row.ToFollowUp()).ToLookup(followUp => followUp.ItemId);
+        var given = await followUps.OfNoteAsync(head.Id, ct);
         var answers = (await db.QueryAsync<AnswerRow>(
             """
-            SELECT a.item_id, a.text, a.outcome, a.due, f.body_slug::text, f.body_name, f.slug::text, f.text AS follow_up_text, f.held_on
+            SELECT a.item_id, a.text, a.outcome, a.due, a.due_reading, b.slug::text AS body_slug, b.name AS body_name,
+                   f.slug::text, f.text AS follow_up_text, s.said_on
             FROM follow_up_answers a
             JOIN agenda_items i ON i.id = a.item_id
-            LEFT JOIN follow_up_states f ON f.id = a.follow_up_id
+            LEFT JOIN follow_up_standings s ON s.follow_up_id = a.follow_up_id
+            LEFT JOIN follow_ups f ON f.id = s.follow_up_id
+            LEFT JOIN bodies b ON b.id = s.body_id
             WHERE i.note_id = @Id
             ORDER BY i.position, a.position
             """,
             new { head.Id }, ct)).Select(row => row.ToAnswer()).ToLookup(answer => answer.ItemId);
-        return head.ToPage([.. items.Select(item => item.ToItem([.. followUps[item.Id]], [.. answers[item.Id]]))]);
+        return head.ToPage([.. items.Select(item => item.ToItem([.. given[item.Id]], [.. answers[item.Id]]))]);
     }
 
     /// <summary>A moved meeting, a body's former name, or a note that has been withdrawn.</summary>
@@ -221,19 +215,20 @@ public sealed class NoteReader(Database db)
         public required string Text { get; init; }
         public required string Outcome { get; init; }
         public string? Due { get; init; }
+        public string? DueReading { get; init; }
         public string? BodySlug { get; init; }
         public string? BodyName { get; init; }
         public string? Slug { get; init; }
         public string? FollowUpText { get; init; }
-        public DateOnly? HeldOn { get; init; }
+        public DateOnly? SaidOn { get; init; }
 
         public GivenAnswer ToAnswer() => new()
         {
             ItemId = ItemId,
             Text = Text,
             Outcome = FollowUpRow.OutcomeOf(Outcome),
-            Due = Due,
-            Question = Slug is null ? null : new AnsweredFollowUp(BodySlug!, BodyName!, Slug, FollowUpText!, HeldOn!.Value),
+            Due = FollowUps.Due.Said(Due, DueReading),
+            Question = Slug is null ? null : new AnsweredFollowUp(BodySlug!, BodyName!, Slug, FollowUpText!, SaidOn!.Value),
         };
     }
 }

@@ -1,6 +1,6 @@
 -- What due phrases mean, and where every public follow-up stands.
 
--- How a phrase was read against the day it was said (DueDates/). Read again when due_reader is older than the code.
+-- How a phrase was read against the day it was said (DueDates/).
 ALTER TABLE follow_ups
     ADD COLUMN due_kind    text NOT NULL DEFAULT 'none' CHECK (due_kind IN ('none', 'unread', 'dated', 'meeting', 'open')),
     ADD COLUMN due_reading text CHECK (length(due_reading) BETWEEN 1 AND 200),
@@ -8,7 +8,6 @@ ALTER TABLE follow_ups
     ADD COLUMN due_first   date,
     ADD COLUMN due_last    date,
     ADD COLUMN due_body_id uuid REFERENCES bodies (id),    -- whose meeting; null when the name fits no body, or several
-    ADD COLUMN due_reader  smallint NOT NULL DEFAULT 0,
     ADD CHECK (due IS NOT NULL OR due_kind = 'none'),
     ADD CHECK ((due_first IS NOT NULL) = (due_kind IN ('dated', 'meeting'))),
     ADD CHECK (due_last >= due_first AND (due_last IS NOT NULL OR due_kind <> 'dated')),
@@ -21,11 +20,16 @@ ALTER TABLE follow_up_answers
     ADD COLUMN due_first   date,
     ADD COLUMN due_last    date,
     ADD COLUMN due_body_id uuid REFERENCES bodies (id),
-    ADD COLUMN due_reader  smallint NOT NULL DEFAULT 0,
     ADD CHECK (due IS NOT NULL OR due_kind = 'none'),
     ADD CHECK ((due_first IS NOT NULL) = (due_kind IN ('dated', 'meeting'))),
     ADD CHECK (due_last >= due_first AND (due_last IS NOT NULL OR due_kind <> 'dated')),
     ADD CHECK (due_body_id IS NULL OR due_kind = 'meeting');
+
+-- What code has made from what people wrote, and which version of the code: made anew at start when it is older (DueRereading).
+CREATE TABLE derivations (
+    name    text PRIMARY KEY,
+    version int  NOT NULL
+);
 
 -- The day of a body's latest public note. A dissolved body speaks through its successor.
 ALTER TABLE bodies ADD COLUMN latest_note_on date;
@@ -89,8 +93,7 @@ DROP VIEW follow_up_states;
 -- Public follow-ups as they stand on a day.
 CREATE FUNCTION follow_ups_on(today date) RETURNS TABLE (
     id uuid, body_id uuid, slug text, item_id uuid, "position" int, text text, responsible text,
-    first_due text, first_due_reading text, due text, due_kind text, due_reading text, due_edtf text, due_first date, due_until date,
-    due_meeting_on date, due_meeting_number int, due_body_slug text, due_body_name text,
+    first_due text, first_due_reading text, due text, due_reading text, due_edtf text, due_until date, due_meeting_on date, due_body_name text,
     state text, outcome text, said_on date, asked_on date, settled_on date,
     note_id uuid, item_anchor text, item_position int, matter_id uuid, body_slug text, body_name text, held_on date, number int,
     answer_outcome text, answer_text text, answer_anchor text, answer_body_slug text, answer_held_on date, answer_number int)
@@ -98,10 +101,8 @@ CREATE FUNCTION follow_ups_on(today date) RETURNS TABLE (
 $$
     SELECT s.follow_up_id, s.body_id, f.slug::text, f.item_id, f.position::int, f.text, f.responsible,
            f.due, f.due_reading,
-           CASE WHEN d.id IS NULL THEN f.due ELSE d.due END, CASE WHEN d.id IS NULL THEN f.due_kind ELSE d.due_kind END,
-           CASE WHEN d.id IS NULL THEN f.due_reading ELSE d.due_reading END, CASE WHEN d.id IS NULL THEN f.due_edtf ELSE d.due_edtf END,
-           CASE WHEN d.id IS NULL THEN f.due_first ELSE d.due_first END, nullif(s.due_until, 'infinity'),
-           dm.held_on, dm.number::int, db.slug::text, db.name,
+           CASE WHEN d.id IS NULL THEN f.due ELSE d.due END, CASE WHEN d.id IS NULL THEN f.due_reading ELSE d.due_reading END,
+           CASE WHEN d.id IS NULL THEN f.due_edtf ELSE d.due_edtf END, nullif(s.due_until, 'infinity'), dm.held_on, db.name,
            follow_up_state(s.outcome, s.due_until, s.asked_on, b.latest_note_on, today), s.outcome, s.said_on, s.asked_on, s.settled_on,
            i.note_id, i.anchor::text, i.position::int, i.matter_id, b.slug::text, b.name, m.held_on, m.number::int,
            a.outcome, a.text, ai.anchor::text, ab.slug::text, am.held_on, am.number::int

@@ -173,8 +173,22 @@ public sealed class PortalFileImport(Database db)
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<PortalMatter> matters, CancellationToken ct)
     {
         var former = matters.SelectMany(matter => matter.FormerSlugs.Where(slug => slug != matter.Slug).Select(slug => (matter.Slug, slug))).ToList();
-        return await connection.ExecuteAsync(new CommandDefinition(
+        var changes = await connection.ExecuteAsync(new CommandDefinition(
             """
+            -- A matter that is here under both slugs has been joined with the other: its items move over, and its addresses with them.
+            WITH merged AS (
+                SELECT old.id AS old_id, kept.id AS kept_id
+                FROM unnest(@formerSlugs, @current) AS former (slug, current)
+                JOIN matters old ON old.slug = former.slug
+                JOIN matters kept ON kept.slug = former.current
+            ),
+            items AS (UPDATE agenda_items i SET matter_id = merged.kept_id FROM merged WHERE i.matter_id = merged.old_id)
+            UPDATE matter_former_slugs f SET matter_id = merged.kept_id FROM merged WHERE f.matter_id = merged.old_id;
+
+            DELETE FROM matters m
+            USING unnest(@formerSlugs, @current) AS former (slug, current)
+            WHERE m.slug = former.slug AND EXISTS (SELECT 1 FROM matters kept WHERE kept.slug = former.current);
+
             UPDATE matters m SET slug = former.current
             FROM unnest(@formerSlugs, @current) AS former (slug, current)
             WHERE m.slug = former.slug AND NOT EXISTS (SELECT 1 FROM matters x WHERE x.slug = former.current);
@@ -197,6 +211,14 @@ public sealed class PortalFileImport(Database db)
                 formerSlugs = former.Select(row => row.slug).ToArray(),
                 current = former.Select(row => row.Slug).ToArray(),
             }, transaction, cancellationToken: ct));
+        if (changes > 0 && former.Count > 0)
+        {
+            var joined = await connection.QueryAsync<Guid>(new CommandDefinition(
+                "SELECT id FROM matters WHERE slug = ANY(@slugs)", new { slugs = former.Select(row => row.Slug).ToArray() }, transaction, cancellationToken: ct));
+            await PublicCounts.RecountNamesAsync(connection, transaction, [], [.. joined], ct);
+        }
+
+        return changes;
     }
 
     private static async Task<int> ImportAbbreviationsAsync(

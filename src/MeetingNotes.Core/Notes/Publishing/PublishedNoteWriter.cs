@@ -1,6 +1,5 @@
 using System.Globalization;
 using Dapper;
-using MeetingNotes.Core.FollowUps;
 using Npgsql;
 
 namespace MeetingNotes.Core.Notes.Publishing;
@@ -134,15 +133,15 @@ internal static class PublishedNoteWriter
         await connection.ExecuteAsync(new CommandDefinition(
             """
             INSERT INTO follow_ups (id, body_id, slug, item_id, position, text, responsible, born_done,
-                                    due, due_kind, due_reading, due_edtf, due_first, due_last, due_body_id, due_reader)
-            SELECT row.*, @ReaderVersion
+                                    due, due_kind, due_reading, due_edtf, due_first, due_last, due_body_id)
+            SELECT *
             FROM unnest(@ids, @bodies, @slugs, @items, @positions, @texts, @responsible, @done,
-                        @dues, @kinds, @readings, @edtfs, @firsts::date[], @lasts::date[], @dueBodies) AS row
+                        @dues, @kinds, @readings, @edtfs, @firsts::date[], @lasts::date[], @dueBodies)
             ON CONFLICT (id) DO UPDATE
             SET item_id = excluded.item_id, position = excluded.position, text = excluded.text, responsible = excluded.responsible,
                 born_done = excluded.born_done, due = excluded.due, due_kind = excluded.due_kind, due_reading = excluded.due_reading,
                 due_edtf = excluded.due_edtf, due_first = excluded.due_first, due_last = excluded.due_last,
-                due_body_id = excluded.due_body_id, due_reader = excluded.due_reader;
+                due_body_id = excluded.due_body_id;
 
             DELETE FROM follow_up_answers a USING agenda_items i WHERE i.id = a.item_id AND i.note_id = ANY(@notes);
 
@@ -151,8 +150,8 @@ internal static class PublishedNoteWriter
             DELETE FROM agenda_items WHERE note_id = ANY(@notes) AND id <> ALL(@keptItems);
 
             INSERT INTO follow_up_answers (id, follow_up_id, item_id, position, text, outcome,
-                                           due, due_kind, due_reading, due_edtf, due_first, due_last, due_body_id, due_reader)
-            SELECT gen_random_uuid(), row.*, @ReaderVersion
+                                           due, due_kind, due_reading, due_edtf, due_first, due_last, due_body_id)
+            SELECT gen_random_uuid(), row.*
             FROM unnest(@answered, @answerItems, @answerPositions, @answerTexts, @outcomes,
                         @answerDues, @answerKinds, @answerReadings, @answerEdtfs, @answerFirsts::date[], @answerLasts::date[], @answerDueBodies) AS row;
             """,
@@ -187,7 +186,6 @@ internal static class PublishedNoteWriter
                 answerFirsts = answers.Select(entry => entry.row.Due.First).ToArray(),
                 answerLasts = answers.Select(entry => entry.row.Due.Last).ToArray(),
                 answerDueBodies = answers.Select(entry => entry.row.Due.BodyId).ToArray(),
-                DueReading.ReaderVersion,
             }, transaction, cancellationToken: ct));
     }
 }
