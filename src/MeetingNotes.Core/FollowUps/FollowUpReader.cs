@@ -155,30 +155,17 @@ public sealed class FollowUpReader(Database db, TimeProvider clock)
                 row.Text, FollowUpRow.OutcomeOf(row.Outcome), Due.Said(row.Due, row.DueReading), row.BodyName, row.HeldOn,
                 $"{NoteAddress.For(row.BodySlug, row.HeldOn, row.Number)}#{row.Anchor}", row.Heading))];
 
-    /// <summary>What was said to happen in the items of a matter.</summary>
-    public async Task<ILookup<Guid, FollowUp>> OfMatterAsync(Guid matterId, CancellationToken ct) =>
+    /// <summary>What was said to happen in some items, in their order.</summary>
+    public async Task<ILookup<Guid, FollowUp>> OfItemsAsync(IEnumerable<Guid> itemIds, CancellationToken ct) =>
         ToFollowUps(await db.QueryAsync<FollowUpRow>(
             "SELECT " + FollowUpRow.Columns +
             """
 
             FROM follow_ups_on(@today) f
-            WHERE f.matter_id = @matterId
-            ORDER BY f.held_on DESC, f.position
-            LIMIT 500
+            WHERE f.item_id = ANY(@itemIds)
+            ORDER BY f.position
             """,
-            new { matterId, today = clock.TodayInStockholm() }, ct)).ToLookup(followUp => followUp.ItemId);
-
-    /// <summary>What was said to happen in the items of a note, in their order.</summary>
-    public async Task<ILookup<Guid, FollowUp>> OfNoteAsync(Guid noteId, CancellationToken ct) =>
-        ToFollowUps(await db.QueryAsync<FollowUpRow>(
-            "SELECT " + FollowUpRow.Columns +
-            """
-
-            FROM follow_ups_on(@today) f
-            WHERE f.note_id = @noteId
-            ORDER BY f.item_position, f.position
-            """,
-            new { noteId, today = clock.TodayInStockholm() }, ct)).ToLookup(followUp => followUp.ItemId);
+            new { itemIds = itemIds.ToArray(), today = clock.TodayInStockholm() }, ct)).ToLookup(followUp => followUp.ItemId);
 
     private async Task<IReadOnlyList<FollowUp>> ListAsync(FollowUpFilter filter, int limit, long offset, CancellationToken ct) =>
         ToFollowUps(await db.QueryAsync<FollowUpRow>(

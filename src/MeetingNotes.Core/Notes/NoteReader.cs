@@ -68,7 +68,7 @@ public sealed class NoteReader(Database db, FollowUpReader followUps)
             ORDER BY i.position
             """,
             new { head.Id }, ct);
-        var given = await followUps.OfNoteAsync(head.Id, ct);
+        var given = await followUps.OfItemsAsync(items.Select(item => item.Id), ct);
         var answers = (await db.QueryAsync<AnswerRow>(
             """
             SELECT a.item_id, a.text, a.outcome, a.due, a.due_reading, b.slug::text AS body_slug, b.name AS body_name,

@@ -17,7 +17,7 @@ public sealed class PortalAssets
     private static readonly string[] StyleFiles =
     [
         "tokens", "base", "layout", "site-header", "site-footer", "breadcrumb", "search-box", "button", "tag", "notice", "form",
-        "facts", "note-card", "note", "follow-up", "search-result", "facets", "calendar-list", "timeline", "pagination", "print",
+        "facts", "note-card", "note", "follow-up", "search-result", "facets", "calendar-list", "timeline", "years", "pagination", "print",
     ];
 
     public PortalAssets(IWebHostEnvironment environment, IOptions<PortalOptions> portal)

@@ -26,6 +26,8 @@ public sealed class IndexModel(
 
     public IReadOnlyList<CalendarMeeting> Meetings { get; private set; } = [];
 
+    public IReadOnlyList<FollowUp> Waiting { get; private set; } = [];
+
     public IReadOnlyList<FollowUp> Answered { get; private set; } = [];
 
     public Coverage Coverage { get; private set; } = new([]);
@@ -34,7 +36,7 @@ public sealed class IndexModel(
     {
         Notes = await archive.LatestAsync(LatestNotes, ct);
         Meetings = await calendar.UpcomingAsync(null, Today, NextMeetings, ct);
-        Answered = await followUps.LatestAnsweredAsync(LatestFollowUps, ct);
+        (Waiting, Answered) = await followUps.NewsAsync(LatestFollowUps, ct);
         Coverage = await coverage.ReadAsync(ct);
     }
 }

@@ -48,6 +48,22 @@ public static class Swedish
         .OrderBy(group => group.Key)
         .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {Word(group.Key, group.Count())}")));
 
+    /// <summary>"i dag", "för 12 dagar sedan", "för en månad sedan", "för 14 månader sedan", "för 3 år sedan".</summary>
+    public static string Ago(DateOnly day, DateOnly today)
+    {
+        var days = today.DayNumber - day.DayNumber;
+        var months = ((today.Year - day.Year) * 12) + today.Month - day.Month - (today.Day < day.Day ? 1 : 0);
+        return (days, months) switch
+        {
+            ( <= 0, _) => "i dag",
+            (1, _) => "i går",
+            (_, 0) => $"för {days} dagar sedan",
+            (_, 1) => "för en månad sedan",
+            (_, < 24) => $"för {months} månader sedan",
+            _ => $"för {months / 12} år sedan",
+        };
+    }
+
     /// <summary>"buss", "buss och tåg", "buss, tåg och färja".</summary>
     public static string List(IReadOnlyList<string> words) =>
         words.Count < 2 ? string.Concat(words) : $"{string.Join(", ", words.SkipLast(1))} och {words[^1]}";
@@ -57,6 +73,20 @@ public static class Swedish
 
     /// <summary>"Onsdag 30 maj 2018": a sentence begins with it.</summary>
     public static string Capital(string text) => text.Length == 0 ? text : char.ToUpper(text[0], StockholmTime.Culture) + text[1..];
+
+    /// <summary>"öppen", "öppna", "väntar på besked": what stands after a number.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="definite">"som väntar på besked", for "alla 12 …".</param>
+    public static string StateOf(FollowUpState state, int count, bool definite = false) => (definite, state) switch
+    {
+        (true, FollowUpState.Waiting) => "som väntar på besked",
+        (true, FollowUpState.Missing) => "där besked saknas",
+        (true, FollowUpState.Open) => "öppna",
+        (true, FollowUpState.Done) => "klara",
+        (true, _) => "avskrivna",
+        _ => Word(state, count),
+    };
 
     private static string Word(FollowUpState state, int count) => (state, count) switch
     {

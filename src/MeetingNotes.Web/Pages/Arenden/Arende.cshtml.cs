@@ -2,19 +2,23 @@ using MeetingNotes.Core.FollowUps;
 using MeetingNotes.Core.Matters;
 using MeetingNotes.Core.Notes;
 using MeetingNotes.Core.Text;
+using MeetingNotes.Core.Time;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MeetingNotes.Web.Pages.Arenden;
 
-public sealed class ArendeModel(MatterReader matters) : PublicPageModel
+public sealed class ArendeModel(MatterReader matters, FollowUpReader followUps, TimeProvider clock) : PublicPageModel
 {
-    public override string Title => $"Ärende: {Matter.Name}";
+    [BindProperty(SupportsGet = true, Name = "sida")]
+    public int CurrentPage { get; set; } = 1;
+
+    public override string Title => CurrentPage > 1 ? $"Ärende: {Matter.Name}, sida {CurrentPage}" : $"Ärende: {Matter.Name}";
 
     public override string ShortTitle => Matter.Name;
 
     public override string Description => $"{Matter.Name}: allt som har noterats, möte för möte.";
 
-    public override string CanonicalPath => $"/arenden/{Matter.Slug}";
+    public override string CanonicalPath => Pages.Address(CurrentPage);
 
     public override IReadOnlyList<Crumb> Breadcrumbs => [new("Ärenden", "/arenden")];
 
@@ -24,9 +28,18 @@ public sealed class ArendeModel(MatterReader matters) : PublicPageModel
 
     public ILookup<Guid, FollowUp> FollowUps { get; private set; } = null!;
 
+    /// <summary>Coming meetings at which it should be up again, the last first as on the rest of the page, with what was said to happen there.</summary>
+    public IEnumerable<IGrouping<DateOnly, FollowUp>> Ahead => FollowUps
+        .SelectMany(group => group)
+        .Where(followUp => followUp is { State: FollowUpState.Open, Due.MeetingOn: not null } && followUp.Due.MeetingOn >= clock.TodayInStockholm())
+        .GroupBy(followUp => followUp.Due!.MeetingOn!.Value)
+        .OrderByDescending(group => group.Key);
+
+    public Pagination Pages => Pagination.Of($"/arenden/{Matter.Slug}", [], CurrentPage, Matter.Items, MatterReader.TimelinePageSize);
+
     public async Task<IActionResult> OnGetAsync(string? arende, CancellationToken ct)
     {
-        if (!Slug.IsValid(arende) || await matters.FindAsync(arende, ct) is not { } matter)
+        if (!Slug.IsValid(arende) || !ListFilter.IsPossible(ModelState, null, null, CurrentPage) || await matters.FindAsync(arende, ct) is not { } matter)
         {
             return NotFound();
         }
@@ -37,8 +50,8 @@ public sealed class ArendeModel(MatterReader matters) : PublicPageModel
         }
 
         Matter = matter;
-        Items = await matters.ItemsAsync(matter.Id, ct);
-        FollowUps = await matters.FollowUpsAsync(matter.Id, ct);
-        return Page();
+        Items = await matters.ItemsAsync(matter.Id, CurrentPage, ct);
+        FollowUps = await followUps.OfItemsAsync(Items.Select(item => item.Id), ct);
+        return Items.Count == 0 ? NotFound() : Page();
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using MeetingNotes.Core.FollowUps;
 using MeetingNotes.Core.Notes;
 using MeetingNotes.Web.Options;
 
@@ -47,15 +48,16 @@ internal static class NoteJson
                 Url = portal.AbsoluteUrl(followUp.Path),
                 followUp.Text,
                 followUp.Responsible,
-                Due = followUp.Due,
+                Due = DueOf(followUp.Due),
                 followUp.State,
                 AnswerUrl = followUp.AnswerPath is { } path ? portal.AbsoluteUrl(path) : null,
             }),
-            Answers = item.Answers.Select(answer => new { Url = answer.Question is { } question ? portal.AbsoluteUrl(question.Path) : null, answer.Outcome, answer.Text, answer.Due }),
+            Answers = item.Answers.Select(answer => new { Url = answer.Question is { } question ? portal.AbsoluteUrl(question.Path) : null, answer.Outcome, answer.Text, Due = DueOf(answer.Due) }),
         }),
         note.Documents,
         note.Minutes,
         NextMeeting = note.NextMeeting is { } next ? new { Date = next.HeldOn, next.StartsAt, next.Place, next.IsCancelled } : null,
         Disclaimer = "Noteringen är en sammanfattning, inte ett protokoll.",
     };
+    private static object? DueOf(Due? due) => due is null ? null : new { due.Written, due.Reading, due.Edtf, due.Until, due.MeetingOn };
 }

@@ -10,7 +10,7 @@ namespace MeetingNotes.Web.Pages.Organ;
 
 public sealed class OrganModel(BodyReader bodies, NoteArchive archive, MeetingCalendar calendar, FollowUpReader followUps, TimeProvider clock) : PublicPageModel
 {
-    private const int OpenFollowUps = 5;
+    private const int UnsettledFollowUps = 5;
 
     [BindProperty(SupportsGet = true, Name = "ar")]
     public int? Year { get; set; }
@@ -33,7 +33,7 @@ public sealed class OrganModel(BodyReader bodies, NoteArchive archive, MeetingCa
 
     public IReadOnlyList<NoteCard> Notes { get; private set; } = [];
 
-    public IReadOnlyList<FollowUp> Open { get; private set; } = [];
+    public IReadOnlyList<FollowUp> Unsettled { get; private set; } = [];
 
     public CalendarMeeting? Next { get; private set; }
 
@@ -69,7 +69,7 @@ public sealed class OrganModel(BodyReader bodies, NoteArchive archive, MeetingCa
         Next = meetings.FirstOrDefault(meeting => meeting.HeldOn >= Today && !meeting.IsCancelled && !meeting.HasNote);
         Later = [.. meetings.Where(meeting => meeting.HeldOn >= Today && meeting != Next)];
         Changed = [.. meetings.Where(meeting => meeting.HeldOn < Today)];
-        Open = await followUps.OpenOfAsync(body.Slug, OpenFollowUps, ct);
+        Unsettled = await followUps.UnsettledOfAsync(body.Slug, UnsettledFollowUps, ct);
         return Page();
     }
 }

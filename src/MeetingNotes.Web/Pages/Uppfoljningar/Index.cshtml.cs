@@ -1,3 +1,4 @@
+using System.Globalization;
 using MeetingNotes.Core.FollowUps;
 using MeetingNotes.Core.Notes;
 using Microsoft.AspNetCore.Mvc;
@@ -6,16 +7,30 @@ namespace MeetingNotes.Web.Pages.Uppfoljningar;
 
 public sealed class IndexModel(FollowUpReader followUps, CoverageReader coverage) : PublicPageModel
 {
+    private const int FirstOfEach = 5;
+    private const string UndatedValue = "utan-datum";
+
     [BindProperty(SupportsGet = true, Name = "organ")]
     public string? Organ { get; set; }
 
     [BindProperty(SupportsGet = true, Name = "status")]
     public string? Status { get; set; }
 
+    /// <summary>When an answer is expected: a year, or "utan-datum".</summary>
+    [BindProperty(SupportsGet = true, Name = "nar")]
+    public string? When { get; set; }
+
     [BindProperty(SupportsGet = true, Name = "sida")]
     public int CurrentPage { get; set; } = 1;
 
-    public override string Title => string.Join(", ", new[] { "Uppföljningar", BodyName, State is { } state ? Swedish.State(state).ToLowerInvariant() : null, CurrentPage > 1 ? $"sida {CurrentPage}" : null }.OfType<string>());
+    public override string Title => string.Join(", ", new[]
+    {
+        "Uppföljningar",
+        BodyName,
+        Filter.State is { } state ? Swedish.State(state).ToLowerInvariant() : null,
+        Filter.DueYear is { } year ? $"besked väntat {WhenText(year)}" : null,
+        CurrentPage > 1 ? $"sida {CurrentPage}" : null,
+    }.OfType<string>());
 
     public override string ShortTitle => "Uppföljningar";
 
@@ -24,32 +39,80 @@ public sealed class IndexModel(FollowUpReader followUps, CoverageReader coverage
     public override string CanonicalPath => Pages.Address(CurrentPage);
 
     public static IReadOnlyList<(string Value, FollowUpState State)> States { get; } =
-        [("oppen", FollowUpState.Open), ("klar", FollowUpState.Done), ("avskriven", FollowUpState.Dropped)];
+    [
+        ("vantar", FollowUpState.Waiting), ("saknas", FollowUpState.Missing), ("oppen", FollowUpState.Open), ("klar", FollowUpState.Done),
+        ("avskriven", FollowUpState.Dropped),
+    ];
 
     public string? BodyName { get; private set; }
 
-    public FollowUpState? State { get; private set; }
+    public FollowUpFilter Filter { get; private set; } = new();
 
     public Coverage Coverage { get; private set; } = new([]);
+
+    public FollowUpNumbers Numbers { get; private set; } = new([]);
 
     public IReadOnlyList<FollowUp> FollowUps { get; private set; } = [];
 
     public Pagination Pages { get; private set; } = Pagination.None("/uppfoljningar");
 
+    /// <summary>Without a state the page shows the first of each kind; with one, the whole list.</summary>
+    public IReadOnlyList<FollowUpPart> Parts =>
+    [
+        Part("sida-vantar", "Väntar på besked", "Tiden som sades på mötet är ute. Det som har väntat längst står först.", FollowUpState.Waiting, FollowUpState.Missing),
+        Part("sida-oppna", "Öppna", "Det som ska hända snarast står först. Sist kommer det som inte har något datum, äldst först.", FollowUpState.Open),
+        Part("sida-avslutade", "Avslutade", "De senaste beskeden står först.", FollowUpState.Done, FollowUpState.Dropped),
+    ];
+
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         Organ = string.IsNullOrEmpty(Organ) ? null : Organ;
         Status = string.IsNullOrEmpty(Status) ? null : Status;
-        State = States.Where(entry => entry.Value == Status).Select(entry => (FollowUpState?)entry.State).FirstOrDefault();
-        if (!ListFilter.IsPossible(ModelState, Organ, null, CurrentPage) || (Status is not null && State is null))
+        When = string.IsNullOrEmpty(When) ? null : When;
+        var state = States.Where(entry => entry.Value == Status).Select(entry => (FollowUpState?)entry.State).FirstOrDefault();
+        var year = When == UndatedValue ? FollowUpFilter.Undated
+            : int.TryParse(When, NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : (int?)null;
+        if (!ListFilter.IsPossible(ModelState, Organ, year is FollowUpFilter.Undated ? null : year, CurrentPage)
+            || (Status is not null && state is null) || (When is not null && year is null))
         {
             return NotFound();
         }
 
+        Filter = new FollowUpFilter { BodySlug = Organ, State = state, DueYear = year };
         Coverage = await coverage.ReadAsync(ct);
         BodyName = Coverage.Bodies.FirstOrDefault(body => body.Slug == Organ)?.Name;
-        (FollowUps, var hasMore) = await followUps.ListAsync(Organ, State, CurrentPage, ct);
-        Pages = new Pagination("/uppfoljningar", [new("organ", Organ), new("status", Status)], CurrentPage, null, hasMore);
-        return (Organ is not null && BodyName is null) || (CurrentPage > 1 && FollowUps.Count == 0) ? NotFound() : Page();
+        Numbers = await followUps.NumbersAsync(Organ, ct);
+        var hasMore = false;
+        if (state is null && CurrentPage == 1)
+        {
+            FollowUps = await followUps.FirstOfEachAsync(Filter, FirstOfEach, ct);
+        }
+        else
+        {
+            (FollowUps, hasMore) = await followUps.ListAsync(Filter, CurrentPage, ct);
+        }
+
+        Pages = new Pagination("/uppfoljningar", [new("organ", Organ), new("status", Status), new("nar", When)], CurrentPage, null, hasMore);
+        return (Organ is not null && BodyName is null) || (state is null && CurrentPage > 1) || (CurrentPage > 1 && FollowUps.Count == 0) ? NotFound() : Page();
     }
+
+    /// <summary>The list of a state with the other filters kept.</summary>
+    public string AddressOf(FollowUpState state) => new Pagination(
+        "/uppfoljningar", [new("organ", Organ), new("status", States.First(entry => entry.State == state).Value), new("nar", When)], 1, null, false).Address(1);
+
+    public static string WhenValue(int dueYear) => dueYear == FollowUpFilter.Undated ? UndatedValue : dueYear.ToString(CultureInfo.InvariantCulture);
+
+    public static string WhenText(int dueYear) => dueYear == FollowUpFilter.Undated ? "utan datum" : dueYear.ToString(CultureInfo.InvariantCulture);
+
+    private FollowUpPart Part(string id, string title, string order, params FollowUpState[] states) => new(
+        id, title, order,
+        [.. states.Select(state => (state, Numbers.Count(state, Filter.DueYear))).Where(entry => entry.Item2 > 0)],
+        [.. FollowUps.Where(followUp => states.Contains(followUp.State))]);
+}
+
+/// <summary>A part of the page with the first of one kind.</summary>
+public sealed record FollowUpPart(
+    string Id, string Title, string Order, IReadOnlyList<(FollowUpState State, int Count)> States, IReadOnlyList<FollowUp> FollowUps)
+{
+    public int Count => States.Sum(entry => entry.Count);
 }
