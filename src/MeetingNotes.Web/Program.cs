@@ -35,6 +35,7 @@ try
     builder.WebHost.ConfigureKestrel(ServerLimits.Apply);
     services.AddEventLog(builder.Environment, builder.Configuration);
     services.AddPortalOptions(builder.Configuration, builder.Environment);
+    services.AddTrialClock(builder.Configuration, builder.Environment);
     services.AddMeetingNotes(builder.Configuration);
     services.AddSingleton(provider => new DatabaseProbe(provider.GetRequiredService<Database>().IsReadyAsync, Database.IsUnavailable));
     services.AddHostedService<SampleNotes>();

@@ -53,6 +53,9 @@ public sealed class PortalOptions
     /// <summary>A folder of note files that fills an empty portal when it starts. Left out: it stays empty.</summary>
     public string? SampleNotes { get; set; }
 
+    /// <summary>For tests and trials: the time in Stockholm at which the portal believes it was started. Development only.</summary>
+    public DateTime? Now { get; set; }
+
     /// <summary>"Noterat, Region Västernorrland": how the site is named in titles.</summary>
     public string SiteTitle => $"{Name}, {Organisation.Name}";
 

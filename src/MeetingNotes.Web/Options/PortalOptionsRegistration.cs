@@ -10,7 +10,10 @@ public static class PortalOptionsRegistration
     public static IServiceCollection AddPortalOptions(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         services.AddSingleton<IValidateOptions<PortalOptions>, PortalOptionsValidator>();
-        services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section).ValidateOnStart();
+        services.AddOptions<PortalOptions>()
+            .BindConfiguration(PortalOptions.Section)
+            .Validate(portal => portal.Now is null || environment.IsDevelopment(), "Portal:Now flyttar klockan och får bara användas i Development. Ta bort inställningen.")
+            .ValidateOnStart();
 
         if (environment.IsDevelopment())
         {
