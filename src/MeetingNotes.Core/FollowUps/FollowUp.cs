@@ -17,6 +17,8 @@ public sealed record FollowUp
 
     /// <summary>As it was said the first time.</summary>
     public Due? FirstDue { get; init; }
+    /// <summary>Whether an answer has given it another time than the first.</summary>
+    public bool IsRetimed => (FirstDue?.Written, FirstDue?.Reading) != (Due?.Written, Due?.Reading);
     public required FollowUpState State { get; init; }
     public required DateOnly HeldOn { get; init; }
     public required int Number { get; init; }

@@ -35,7 +35,7 @@ public sealed partial class DueTagHelper : TagHelper
 
         if (due.Meeting is { } meeting)
         {
-            output.Content.AppendHtml(" (<time datetime=\"").Append(due.MeetingOn!.Value.Iso()).AppendHtml("\">").Append(meeting).AppendHtml("</time>)");
+            output.Content.AppendHtml(" <span class=\"due__meeting\">(<time datetime=\"").Append(due.MeetingOn!.Value.Iso()).AppendHtml("\">").Append(meeting).AppendHtml("</time>)</span>");
         }
     }
 
