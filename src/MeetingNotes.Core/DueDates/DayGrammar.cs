@@ -116,10 +116,9 @@ internal sealed class DayGrammar(DueCursor cursor, DateOnly saidOn)
             var lastWeekday = Weekday();
             if (Number(out var last) && Month(out month) is { } shared)
             {
-                // "29 och 30 maj" is a span, "4 och 18 maj" is two days.
-                var isSpan = weekday is null && lastWeekday is null && (isAnd ? last == first + 1 : last > first);
+                var isSpan = weekday is null && lastWeekday is null && first < last;
                 return On(null, year => isSpan && Period.Day(year, month, first) is { } from && Period.Day(year, month, last) is { } to
-                    ? Period.Span(from, to)
+                    ? Period.Span(from, to)! with { HasGap = isAnd && last > first + 1 }
                     : null, shared.Year);
             }
         }

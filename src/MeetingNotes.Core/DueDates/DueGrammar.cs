@@ -78,9 +78,7 @@ internal sealed class DueGrammar
         }
 
         _cursor.Position = start;
-        var isUnbounded = _cursor.Word("efter", "tidigast", "sedan", "förra", "föregående", "varje", "förrän")
-            || _cursor.Initials("fr", "o", "m") || _cursor.Words("från", "och", "med");
-        return isUnbounded && (_meetings.Meeting() ?? Time()) is not null ? DueDate.Unread : _cursor.Back<DueDate>(start);
+        return _cursor.Word("efter", "tidigast", "sedan", "förra", "föregående", "varje", "förrän") && (_meetings.Meeting() ?? Time()) is not null ? DueDate.Unread : _cursor.Back<DueDate>(start);
     }
 
     private DueDate? Dated()
@@ -94,7 +92,7 @@ internal sealed class DueGrammar
                 return time;
             }
 
-            if (!_cursor.Shortened(DueWords.Fillers))
+            if (!_cursor.Shortened(DueWords.Fillers) && !_cursor.Words("någon", "gång"))
             {
                 break;
             }
@@ -129,9 +127,16 @@ internal sealed class DueGrammar
     private DueDate? Before()
     {
         var start = _cursor.Position;
-        return _cursor.Word("före", "innan") && _periods.Range() is { } range
+        return _cursor.Word("före", "innan") && (Christmas() ?? _periods.Range()) is { } range
             ? Of(range.Before(_saidOn)?.Before(_saidOn))
             : _cursor.Back<DueDate>(start);
+    }
+
+    // Only "före jul" has a day that nobody argues about.
+    private Term? Christmas()
+    {
+        var jul = Term.Yearly(year => Period.Day(new DateOnly(year, 12, 24)) with { Lead = "", Reading = $"jul {Edtf.Of(year)}" });
+        return !_cursor.Word("jul") ? null : _periods.SaidYear() is { } year ? jul.InYear(year) : jul;
     }
 
     private DueDate? Ahead()

@@ -11,6 +11,15 @@ internal sealed record Period(DateOnly First, DateOnly Last, DuePrecision Precis
     /// <summary>The last day of "före" this.</summary>
     public DateOnly DayBefore { get; init; } = First.AddDays(-1);
 
+    /// <summary>The day of "senast" this: where one month becomes the next, the last of the first.</summary>
+    public DateOnly DueBy { get; init; } = Last;
+
+    /// <summary>Made of two.</summary>
+    public bool IsSpan { get; private init; }
+
+    /// <summary>"4 och 18 maj": a span only after "mellan", otherwise two times.</summary>
+    public bool HasGap { get; init; }
+
     /// <summary>How it reads after "senast" or "mötet".</summary>
     public string LedReading => Lead + Reading;
 
@@ -36,24 +45,27 @@ internal sealed record Period(DateOnly First, DateOnly Last, DuePrecision Precis
         return new Period(first, last, DuePrecision.Span, code, $"{DueWords.PartNames[part]} av {Reading}")
         {
             Lead = "i ",
-            // "Före slutet av juni" is before June is over.
             DayBefore = part == 2 ? Last : first.AddDays(-1),
         };
     }
 
     /// <summary>From a day to the end of this. When this is over already, its last day.</summary>
-    public Period Until(DateOnly saidOn) => Deadline(saidOn, Last, Code, $"senast {LedReading}");
+    public Period Until(DateOnly saidOn) => Deadline(saidOn, DueBy, DueBy == Last ? Code : Edtf.Of(DueBy), $"senast {LedReading}");
 
-    /// <summary>From a day to the day before this.</summary>
-    public Period Before(DateOnly saidOn) => Deadline(saidOn, DayBefore, Edtf.Of(DayBefore), $"före {(Lead == "den " ? LedReading : Reading)}");
+    /// <summary>From a day to the day before this. "Före slutet av juni" is before June is over.</summary>
+    public Period Before(DateOnly saidOn) => DayBefore == Last
+        ? Until(saidOn)
+        : Deadline(saidOn, DayBefore, Edtf.Of(DayBefore), $"före {(Lead == "den " ? LedReading : Reading)}");
 
-    /// <summary>From the beginning of one to the end of another; <c>null</c> when that is backwards.</summary>
-    public static Period? Span(Period from, Period to) => from.First > to.First || from.Last > to.Last
+    /// <summary>From the beginning of one to the end of another; <c>null</c> when that is backwards, or a mix such as "maj 2018–2019".</summary>
+    public static Period? Span(Period from, Period to) =>
+        from.First > to.First || from.Last > to.Last || (to.Precision == DuePrecision.Year && from.Precision != DuePrecision.Year)
         ? null
         : new Period(from.First, to.Last, DuePrecision.Span, Edtf.Of(from.Code, to.Code), SpanReading(from, to))
         {
             Lead = from.Precision == to.Precision && from.Precision is DuePrecision.Month or DuePrecision.Day ? from.Lead : "",
             DayBefore = from.DayBefore,
+            IsSpan = true,
         };
 
     /// <summary>The period as something with an end only.</summary>
@@ -117,6 +129,7 @@ internal sealed record Period(DateOnly First, DateOnly Last, DuePrecision Precis
         {
             Lead = "vid ",
             DayBefore = next.AddDays(-1),
+            DueBy = next.AddDays(-1),
         };
     }
 

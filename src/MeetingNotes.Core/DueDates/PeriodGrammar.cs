@@ -7,10 +7,10 @@ internal sealed class PeriodGrammar(DueCursor cursor, DateOnly saidOn, DayGramma
     public Term? Range()
     {
         var start = cursor.Position;
-        var isFrom = cursor.Word("från");
+        var isFrom = cursor.Words("från", "och", "med") || cursor.Word("från") || cursor.Initials("fr", "o", "m");
         var isBetween = !isFrom && cursor.Word("mellan");
         var isPeriod = !isFrom && !isBetween && cursor.Word("perioden", "mandatperioden");
-        if (Led() is not { } from)
+        if (Led(isBetween) is not { } from)
         {
             return cursor.Back<Term>(start);
         }
@@ -29,24 +29,25 @@ internal sealed class PeriodGrammar(DueCursor cursor, DateOnly saidOn, DayGramma
 
         // "Från juni" has no end, and "perioden juni" or "mellan juni" says nothing.
         cursor.Position = end;
-        return isFrom || isBetween || isPeriod ? Term.Unreadable : from;
+        return isFrom || isBetween || isPeriod ? from.Then(period => period.IsSpan ? period : null) : from;
     }
 
-    /// <summary>A time without a word before it.</summary>
-    public Term? One() => Part() ?? days.Day() ?? Weekday() ?? Week() ?? Turn() ?? Quarter() ?? HalfYear() ?? Season() ?? Month() ?? Relative() ?? Year();
+    private Term? One(bool isBetween = false) => Any()?.Then(period => period.HasGap && !isBetween ? null : period);
+
+    private Term? Any() => Part() ?? days.Day() ?? Weekday() ?? Week() ?? Turn() ?? Quarter() ?? HalfYear() ?? Season() ?? Month() ?? Relative() ?? Year();
 
     private bool IsTo() => cursor.Sign("-") || cursor.Initials("t", "o", "m") || cursor.Words("till", "och", "med") || cursor.Word("till");
 
     /// <summary>One period, perhaps with "i" or the like before it.</summary>
-    public Term? Led()
+    public Term? Led(bool isBetween = false)
     {
         var start = cursor.Position;
-        if (One() is { } plain)
+        if (One(isBetween) is { } plain)
         {
             return plain;
         }
 
-        return cursor.Word("i", "under", "vid", "på") && One() is { } led ? led : cursor.Back<Term>(start);
+        return cursor.Word("i", "under", "vid", "på") && One(isBetween) is { } led ? led : cursor.Back<Term>(start);
     }
 
     // "Maj och juni" is a span, "maj och september" is two times.
@@ -136,9 +137,9 @@ internal sealed class PeriodGrammar(DueCursor cursor, DateOnly saidOn, DayGramma
         var isAnd = cursor.Word("och");
         if ((isAnd || cursor.Sign("-") || cursor.Word("till")) && cursor.Number(1, 2, out var last))
         {
-            var isSpan = isAnd ? last == number + 1 : last > number;
-            return InSaidYear(Term.Yearly(year =>
-                isSpan && inYear(year, number) is { } from && inYear(year, last) is { } to ? Period.Span(from, to) : null));
+            return InSaidYear(Term.Yearly(year => number < last && inYear(year, number) is { } from && inYear(year, last) is { } to
+                ? Period.Span(from, to)! with { HasGap = isAnd && last > number + 1 }
+                : null));
         }
 
         cursor.Position = start;
@@ -158,7 +159,8 @@ internal sealed class PeriodGrammar(DueCursor cursor, DateOnly saidOn, DayGramma
         cursor.Position = start;
         if (cursor.Word("nästa", "nästkommande") && cursor.Word(DueWords.Seasons, out var next))
         {
-            return Term.Sure(Period.Season(next == 3 && saidOn.Month < 3 ? saidOn.Year : saidOn.Year + 1, next));
+            // The season of next year. What begins in December this year is the next winter, unless it has begun.
+            return Term.Sure(Period.Season(next == 3 && saidOn.Month < 12 ? saidOn.Year : saidOn.Year + 1, next));
         }
 
         cursor.Position = start;
