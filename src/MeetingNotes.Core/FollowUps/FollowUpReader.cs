@@ -16,13 +16,15 @@ public sealed class FollowUpReader(Database db, TimeProvider clock)
     public async Task<FollowUpNumbers> NumbersAsync(string? bodySlug, CancellationToken ct) => new(
         [.. (await db.QueryAsync<CountRow>(
             """
-            SELECT extract(year FROM s.said_on)::int AS year,
-                   CASE WHEN isfinite(s.due_until) THEN extract(year FROM s.due_until)::int ELSE 0 END AS due_year,
-                   follow_up_state(s.outcome, s.due_until, s.asked_on, b.latest_note_on, @today) AS state, false AS is_late, count(*)::int AS follow_ups
-            FROM follow_up_standings s
-            JOIN bodies b ON b.id = s.body_id
-            WHERE s.settled_on IS NULL AND (@bodySlug::text IS NULL OR b.slug = @bodySlug)
-            GROUP BY 1, 2, 3
+            SELECT n.year::int, n.due_year::int, n.state::text, false AS is_late, n.follow_ups
+            FROM (
+                SELECT s.said_year AS year, s.due_year, count(*)::int AS follow_ups,
+                       follow_up_state(s.outcome, s.due_until, s.answer_due_on, b.latest_note_on, @today) AS state
+                FROM follow_up_standings s
+                JOIN bodies b ON b.id = s.body_id
+                WHERE s.settled_on IS NULL AND (@bodySlug::text IS NULL OR b.slug = @bodySlug)
+                GROUP BY s.said_year, s.due_year, state
+            ) n
             UNION ALL
             SELECT t.year, t.due_year, t.outcome, t.is_late, sum(t.follow_ups)::int
             FROM follow_up_tallies t
@@ -47,30 +49,30 @@ public sealed class FollowUpReader(Database db, TimeProvider clock)
             """
 
             FROM follow_ups_on(@today) f
-            WHERE f.id IN (
+            WHERE f.id = ANY(ARRAY(
                 (SELECT s.follow_up_id
                  FROM follow_up_standings s
                  WHERE s.settled_on IS NULL AND s.due_until < @today
                    AND (@BodySlug::text IS NULL OR s.body_id = (SELECT b.id FROM bodies b WHERE b.slug = @BodySlug))
-                   AND (@DueYear::int IS NULL OR extract(year FROM s.due_until) = @DueYear)
-                 ORDER BY s.due_until, s.said_on, s.follow_up_id
+                   AND (@DueYear::int IS NULL OR s.due_year = @DueYear)
+                 ORDER BY s.settled_on DESC NULLS FIRST, s.due_until, s.said_on, s.follow_up_id
                  LIMIT @limit)
                 UNION ALL
                 (SELECT s.follow_up_id
                  FROM follow_up_standings s
                  WHERE s.settled_on IS NULL AND s.due_until >= @today
                    AND (@BodySlug::text IS NULL OR s.body_id = (SELECT b.id FROM bodies b WHERE b.slug = @BodySlug))
-                   AND (@DueYear::int IS NULL OR CASE WHEN isfinite(s.due_until) THEN extract(year FROM s.due_until) ELSE 0 END = @DueYear)
-                 ORDER BY s.due_until, s.said_on, s.follow_up_id
+                   AND (@DueYear::int IS NULL OR s.due_year = @DueYear)
+                 ORDER BY s.settled_on DESC NULLS FIRST, s.due_until, s.said_on, s.follow_up_id
                  LIMIT @limit)
                 UNION ALL
                 (SELECT s.follow_up_id
                  FROM follow_up_standings s
                  WHERE s.settled_on IS NOT NULL
                    AND (@BodySlug::text IS NULL OR s.body_id = (SELECT b.id FROM bodies b WHERE b.slug = @BodySlug))
-                   AND (@DueYear::int IS NULL OR CASE WHEN isfinite(s.due_until) THEN extract(year FROM s.due_until) ELSE 0 END = @DueYear)
-                 ORDER BY s.settled_on DESC, s.due_until, s.said_on, s.follow_up_id
-                 LIMIT @limit))
+                   AND (@DueYear::int IS NULL OR s.due_year = @DueYear)
+                 ORDER BY s.settled_on DESC NULLS FIRST, s.due_until, s.said_on, s.follow_up_id
+                 LIMIT @limit)))
             ORDER BY
             """ + " " + Order,
             new { filter.BodySlug, filter.DueYear, limit, today = clock.TodayInStockholm() }, ct));
@@ -90,7 +92,7 @@ public sealed class FollowUpReader(Database db, TimeProvider clock)
                 (SELECT s.follow_up_id, false AS is_answer
                  FROM follow_up_standings s
                  WHERE s.settled_on IS NULL AND s.due_until < @today
-                 ORDER BY s.due_until, s.said_on, s.follow_up_id
+                 ORDER BY s.settled_on DESC NULLS FIRST, s.due_until, s.said_on, s.follow_up_id
                  LIMIT @limit)
                 UNION ALL
                 (SELECT a.follow_up_id, true
@@ -117,9 +119,12 @@ public sealed class FollowUpReader(Database db, TimeProvider clock)
             """
 
             FROM follow_ups_on(@today) f
-            WHERE f.slug = @slug
-              AND (f.body_slug = @bodySlug
-                   OR f.body_id = (SELECT former.body_id FROM body_former_names former WHERE former.slug = @bodySlug))
+            WHERE f.id = ANY(ARRAY(
+                SELECT x.id
+                FROM follow_ups x
+                JOIN bodies b ON b.id = x.body_id
+                WHERE x.slug = @slug
+                  AND (b.slug = @bodySlug OR b.id = (SELECT former.body_id FROM body_former_names former WHERE former.slug = @bodySlug))))
             ORDER BY f.body_slug = @bodySlug DESC
             LIMIT 1
             """,
@@ -162,7 +167,7 @@ public sealed class FollowUpReader(Database db, TimeProvider clock)
             """
 
             FROM follow_ups_on(@today) f
-            WHERE f.item_id = ANY(@itemIds)
+            WHERE f.id = ANY(ARRAY(SELECT x.id FROM follow_ups x WHERE x.item_id = ANY(@itemIds)))
             ORDER BY f.position
             """,
             new { itemIds = itemIds.ToArray(), today = clock.TodayInStockholm() }, ct)).ToLookup(followUp => followUp.ItemId);
@@ -173,19 +178,19 @@ public sealed class FollowUpReader(Database db, TimeProvider clock)
             """
 
             FROM follow_ups_on(@today) f
-            WHERE f.id IN (
+            WHERE f.id = ANY(ARRAY(
                 SELECT s.follow_up_id
                 FROM follow_up_standings s
                 JOIN bodies b ON b.id = s.body_id
                 WHERE (@BodySlug::text IS NULL OR s.body_id = (SELECT one.id FROM bodies one WHERE one.slug = @BodySlug))
-                  AND (@DueYear::int IS NULL OR CASE WHEN isfinite(s.due_until) THEN extract(year FROM s.due_until) ELSE 0 END = @DueYear)
+                  AND (@DueYear::int IS NULL OR s.due_year = @DueYear)
                   AND (@state::text IS NULL
                        OR (@state = 'open' AND s.settled_on IS NULL AND s.due_until >= @today)
                        OR (@state IN ('waiting', 'missing') AND s.settled_on IS NULL AND s.due_until < @today
-                           AND follow_up_state(s.outcome, s.due_until, s.asked_on, b.latest_note_on, @today) = @state)
+                           AND follow_up_state(s.outcome, s.due_until, s.answer_due_on, b.latest_note_on, @today)::text = @state)
                        OR (@state IN ('done', 'dropped') AND s.settled_on IS NOT NULL AND s.outcome = @state))
                 ORDER BY s.settled_on DESC NULLS FIRST, s.due_until, s.said_on, s.follow_up_id
-                LIMIT @limit OFFSET @offset)
+                LIMIT @limit OFFSET @offset))
             ORDER BY
             """ + " " + Order,
             new

@@ -44,6 +44,9 @@ CREATE TABLE follow_up_standings (
     due_answer_id  uuid REFERENCES follow_up_answers (id) ON DELETE SET NULL,    -- the answer that set it
     due_meeting_id uuid REFERENCES meetings (id) ON DELETE SET NULL,             -- the meeting that "nästa möte" is, when there is one
     due_until      date NOT NULL,                         -- the last day of its time; infinity when it has none
+    answer_due_on  date GENERATED ALWAYS AS (greatest(due_until, asked_on + 1)) STORED,    -- a meeting from this day on was due to say something
+    said_year      smallint GENERATED ALWAYS AS (extract(year FROM said_on)) STORED,
+    due_year       smallint GENERATED ALWAYS AS (CASE WHEN isfinite(due_until) THEN extract(year FROM due_until) ELSE 0 END) STORED,
     outcome        text NOT NULL CHECK (outcome IN ('open', 'done', 'dropped')),
     settled_on     date,                                  -- the meeting that said done or dropped
     is_late        boolean NOT NULL DEFAULT false,        -- settled after a note that was due to say something and did not
@@ -56,22 +59,24 @@ CREATE TABLE follow_up_standings (
 CREATE INDEX follow_up_standings_order_idx ON follow_up_standings (settled_on DESC NULLS FIRST, due_until, said_on, follow_up_id);
 CREATE INDEX follow_up_standings_body_idx ON follow_up_standings (body_id, settled_on DESC NULLS FIRST, due_until, said_on, follow_up_id);
 CREATE INDEX follow_up_standings_dropped_idx ON follow_up_standings (settled_on DESC, due_until, said_on, follow_up_id) WHERE outcome = 'dropped';
-CREATE INDEX follow_up_standings_open_idx ON follow_up_standings (body_id, due_until, asked_on, said_on) WHERE settled_on IS NULL;
 CREATE INDEX follow_up_standings_answer_idx ON follow_up_standings (answer_id) WHERE answer_id IS NOT NULL;
 CREATE INDEX follow_up_standings_due_answer_idx ON follow_up_standings (due_answer_id) WHERE due_answer_id IS NOT NULL;
 CREATE INDEX follow_up_standings_meeting_idx ON follow_up_standings (due_meeting_id) WHERE due_meeting_id IS NOT NULL;
 CREATE INDEX follow_ups_due_body_idx ON follow_ups (due_body_id) WHERE due_kind = 'meeting';
 CREATE INDEX follow_up_answers_due_body_idx ON follow_up_answers (due_body_id) WHERE due_kind = 'meeting';
 
--- The one rule for what a follow-up is on a day. Its time is over the day after due_until; a note of a later meeting, held on that
--- last day or after it, was due to say something.
-CREATE FUNCTION follow_up_state(outcome text, due_until date, asked_on date, latest_note_on date, today date) RETURNS text
+CREATE TYPE follow_up_state AS ENUM ('open', 'waiting', 'missing', 'done', 'dropped');
+
+-- The one rule for what a follow-up is on a day. Its time is over the day after due_until; the note of a meeting from answer_due_on
+-- on was due to say something.
+CREATE FUNCTION follow_up_state(outcome text, due_until date, answer_due_on date, latest_note_on date, today date) RETURNS follow_up_state
     LANGUAGE sql IMMUTABLE AS
 $$
     SELECT CASE
-        WHEN outcome <> 'open' THEN outcome
+        WHEN outcome = 'done' THEN 'done'::follow_up_state
+        WHEN outcome = 'dropped' THEN 'dropped'
         WHEN due_until >= today THEN 'open'
-        WHEN latest_note_on >= greatest(due_until, asked_on + 1) THEN 'missing'
+        WHEN latest_note_on >= answer_due_on THEN 'missing'
         ELSE 'waiting'
     END
 $$;
@@ -94,7 +99,7 @@ DROP VIEW follow_up_states;
 CREATE FUNCTION follow_ups_on(today date) RETURNS TABLE (
     id uuid, body_id uuid, slug text, item_id uuid, "position" int, text text, responsible text,
     first_due text, first_due_reading text, due text, due_reading text, due_edtf text, due_until date, due_meeting_on date, due_body_name text,
-    state text, outcome text, said_on date, asked_on date, settled_on date,
+    state text, outcome text, said_on date, settled_on date,
     note_id uuid, item_anchor text, item_position int, matter_id uuid, body_slug text, body_name text, held_on date, number int,
     answer_outcome text, answer_text text, answer_anchor text, answer_body_slug text, answer_held_on date, answer_number int)
     LANGUAGE sql STABLE AS
@@ -103,7 +108,7 @@ $$
            f.due, f.due_reading,
            CASE WHEN d.id IS NULL THEN f.due ELSE d.due END, CASE WHEN d.id IS NULL THEN f.due_reading ELSE d.due_reading END,
            CASE WHEN d.id IS NULL THEN f.due_edtf ELSE d.due_edtf END, nullif(s.due_until, 'infinity'), dm.held_on, db.name,
-           follow_up_state(s.outcome, s.due_until, s.asked_on, b.latest_note_on, today), s.outcome, s.said_on, s.asked_on, s.settled_on,
+           follow_up_state(s.outcome, s.due_until, s.answer_due_on, b.latest_note_on, today)::text, s.outcome, s.said_on, s.settled_on,
            i.note_id, i.anchor::text, i.position::int, i.matter_id, b.slug::text, b.name, m.held_on, m.number::int,
            a.outcome, a.text, ai.anchor::text, ab.slug::text, am.held_on, am.number::int
     FROM follow_up_standings s

@@ -41,11 +41,10 @@ internal static class PublicCounts
             WHERE @all OR (t.body_id, t.year) IN (SELECT * FROM unnest(@bodies, @years));
 
             INSERT INTO follow_up_tallies (body_id, year, due_year, outcome, is_late, follow_ups)
-            SELECT s.body_id, extract(year FROM s.said_on), CASE WHEN isfinite(s.due_until) THEN extract(year FROM s.due_until) ELSE 0 END,
-                   s.outcome, s.is_late, count(*)
+            SELECT s.body_id, s.said_year, s.due_year, s.outcome, s.is_late, count(*)
             FROM follow_up_standings s
             WHERE s.settled_on IS NOT NULL
-              AND (@all OR s.body_id = ANY(@bodies) AND (s.body_id, extract(year FROM s.said_on)) IN (SELECT * FROM unnest(@bodies, @years)))
+              AND (@all OR s.body_id = ANY(@bodies) AND (s.body_id, s.said_year) IN (SELECT * FROM unnest(@bodies, @years)))
             GROUP BY 1, 2, 3, 4, 5;
             """,
             new
