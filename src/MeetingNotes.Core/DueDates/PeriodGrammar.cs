@@ -14,7 +14,7 @@ internal sealed class PeriodGrammar(DueCursor cursor, DateOnly saidOn, DayGramma
         var start = cursor.Position;
         var isFrom = cursor.Words("från", "och", "med") || cursor.Word("från") || cursor.Initials("fr", "o", "m");
         var isBetween = !isFrom && cursor.Word("mellan");
-        var isPeriod = !isFrom && !isBetween && cursor.Word("perioden", "mandatperioden");
+        var isPeriod = !isFrom && !isBetween && cursor.Word("perioden", "åren", "mandatperioden");
         if (Led(isBetween) is not { } from)
         {
             return cursor.Back<Term>(start);
