@@ -27,7 +27,7 @@ internal sealed class PeriodGrammar(DueCursor cursor, DateOnly saidOn, DayGramma
         }
 
         cursor.Position = end;
-        if (cursor.Word("och") && One() is { } next)
+        if ((cursor.Word("och") || cursor.Sign("/")) && One() is { } next)
         {
             return Term.Sure(Adjacent(Term.Span(from, next, saidOn), from, next));
         }

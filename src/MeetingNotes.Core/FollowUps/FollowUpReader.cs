@@ -85,32 +85,37 @@ public sealed class FollowUpReader(Database db, TimeProvider clock)
     public async Task<(IReadOnlyList<FollowUp> Waiting, IReadOnlyList<FollowUp> Answered)> NewsAsync(int limit, CancellationToken ct)
     {
         var rows = await db.QueryAsync<NewsRow>(
-            "SELECT news.is_answer, " + FollowUpRow.Columns +
+            """
+            WITH news AS MATERIALIZED (
+                SELECT ARRAY(
+                           SELECT s.follow_up_id
+                           FROM follow_up_standings s
+                           WHERE s.settled_on IS NULL AND s.due_until < @today
+                           ORDER BY s.settled_on DESC NULLS FIRST, s.due_until, s.said_on, s.follow_up_id
+                           LIMIT @limit) AS waiting,
+                       ARRAY(
+                           SELECT a.follow_up_id
+                           FROM agenda_items i
+                           JOIN follow_up_answers a ON a.item_id = i.id
+                           JOIN follow_up_standings s ON s.answer_id = a.id
+                           JOIN notes n ON n.id = i.note_id
+                           JOIN meetings m ON m.id = n.meeting_id
+                           WHERE i.note_id = ANY(ARRAY(SELECT p.id FROM published_notes p ORDER BY p.held_on DESC, p.body_slug, p.number DESC LIMIT 30))
+                           ORDER BY m.held_on DESC, s.settled_on IS NULL, a.follow_up_id
+                           LIMIT @limit) AS answered
+            )
+            SELECT f.id = ANY((SELECT waiting FROM news)::uuid[]) AS is_waiting, f.id = ANY((SELECT answered FROM news)::uuid[]) AS is_answered,
+            """ + " " + FollowUpRow.Columns +
             """
 
-            FROM (
-                (SELECT s.follow_up_id, false AS is_answer
-                 FROM follow_up_standings s
-                 WHERE s.settled_on IS NULL AND s.due_until < @today
-                 ORDER BY s.settled_on DESC NULLS FIRST, s.due_until, s.said_on, s.follow_up_id
-                 LIMIT @limit)
-                UNION ALL
-                (SELECT a.follow_up_id, true
-                 FROM agenda_items i
-                 JOIN follow_up_answers a ON a.item_id = i.id
-                 JOIN follow_up_standings s ON s.answer_id = a.id
-                 JOIN notes n ON n.id = i.note_id
-                 JOIN meetings m ON m.id = n.meeting_id
-                 WHERE i.note_id = ANY(ARRAY(SELECT p.id FROM published_notes p ORDER BY p.held_on DESC, p.body_slug, p.number DESC LIMIT 30))
-                 ORDER BY m.held_on DESC, s.settled_on IS NULL, a.follow_up_id
-                 LIMIT @limit)
-            ) news
-            JOIN follow_ups_on(@today) f ON f.id = news.follow_up_id
-            ORDER BY news.is_answer, f.answer_held_on DESC, f.settled_on IS NULL,
+            FROM follow_ups_on(@today) f
+            WHERE f.id = ANY((SELECT waiting || answered FROM news)::uuid[])
+            ORDER BY f.answer_held_on DESC NULLS LAST, f.settled_on IS NULL,
             """ + " " + Order,
             new { limit, today = clock.TodayInStockholm() }, ct);
-        var news = rows.ToLookup(row => row.IsAnswer, row => row.ToFollowUp());
-        return ([.. news[false]], [.. news[true]]);
+        return (
+            [.. rows.Where(row => row.IsWaiting).Select(row => row.ToFollowUp()).OrderBy(followUp => followUp.Due?.Until).ThenBy(followUp => followUp.HeldOn)],
+            [.. rows.Where(row => row.IsAnswered).Select(row => row.ToFollowUp())]);
     }
 
     public async Task<FollowUp?> FindAsync(string bodySlug, string slug, CancellationToken ct) =>
@@ -187,6 +192,7 @@ public sealed class FollowUpReader(Database db, TimeProvider clock)
                   AND (@state::text IS NULL
                        OR (@state = 'open' AND s.settled_on IS NULL AND s.due_until >= @today)
                        OR (@state IN ('waiting', 'missing') AND s.settled_on IS NULL AND s.due_until < @today
+                           AND (@state = 'missing' OR s.answer_due_on > coalesce(b.latest_note_on, '-infinity'))    -- few: an index finds them
                            AND follow_up_state(s.outcome, s.due_until, s.answer_due_on, b.latest_note_on, @today)::text = @state)
                        OR (@state IN ('done', 'dropped') AND s.settled_on IS NOT NULL AND s.outcome = @state))
                 ORDER BY s.settled_on DESC NULLS FIRST, s.due_until, s.said_on, s.follow_up_id
@@ -207,7 +213,8 @@ public sealed class FollowUpReader(Database db, TimeProvider clock)
 
     private sealed record NewsRow : FollowUpRow
     {
-        public required bool IsAnswer { get; init; }
+        public required bool IsWaiting { get; init; }
+        public required bool IsAnswered { get; init; }
     }
 
     private sealed record CountRow(int Year, int DueYear, string State, bool IsLate, int FollowUps);

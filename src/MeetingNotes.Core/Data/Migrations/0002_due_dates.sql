@@ -59,6 +59,7 @@ CREATE TABLE follow_up_standings (
 CREATE INDEX follow_up_standings_order_idx ON follow_up_standings (settled_on DESC NULLS FIRST, due_until, said_on, follow_up_id);
 CREATE INDEX follow_up_standings_body_idx ON follow_up_standings (body_id, settled_on DESC NULLS FIRST, due_until, said_on, follow_up_id);
 CREATE INDEX follow_up_standings_dropped_idx ON follow_up_standings (settled_on DESC, due_until, said_on, follow_up_id) WHERE outcome = 'dropped';
+CREATE INDEX follow_up_standings_answer_due_idx ON follow_up_standings (body_id, answer_due_on) WHERE settled_on IS NULL;
 CREATE INDEX follow_up_standings_answer_idx ON follow_up_standings (answer_id) WHERE answer_id IS NOT NULL;
 CREATE INDEX follow_up_standings_due_answer_idx ON follow_up_standings (due_answer_id) WHERE due_answer_id IS NOT NULL;
 CREATE INDEX follow_up_standings_meeting_idx ON follow_up_standings (due_meeting_id) WHERE due_meeting_id IS NOT NULL;
