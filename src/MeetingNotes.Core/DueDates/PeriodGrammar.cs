@@ -27,7 +27,7 @@ internal sealed class PeriodGrammar(DueCursor cursor, DateOnly saidOn, DayGramma
         }
 
         cursor.Position = end;
-        if ((cursor.Word("och") || cursor.Sign("/")) && One() is { } next)
+        if ((cursor.Word("och") || IsSlash()) && One() is { } next)
         {
             return Term.Sure(Adjacent(Term.Span(from, next, saidOn), from, next));
         }
@@ -44,6 +44,9 @@ internal sealed class PeriodGrammar(DueCursor cursor, DateOnly saidOn, DayGramma
     private Term? Whole() => days.Day() ?? Weekday() ?? Week() ?? _seasons.Turn() ?? Quarter() ?? HalfYear() ?? _seasons.Season() ?? Month() ?? Relative() ?? Year();
 
     private bool IsTo() => cursor.Sign("-") || cursor.Initials("t", "o", "m") || cursor.Words("till", "och", "med") || cursor.Word("till");
+
+    // "Maj/juni"; "2018/2019" may be a school year, a season or a number of a paper.
+    private bool IsSlash() => cursor.Sign("/") && !cursor.IsAtNumber;
 
     /// <summary>One period, perhaps with "i" or the like before it.</summary>
     public Term? Led(bool isBetween = false)

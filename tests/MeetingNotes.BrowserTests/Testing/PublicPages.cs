@@ -26,7 +26,7 @@ public static class PublicPages
         "/organ", "/organ/regionala-samverkansradet", "/organ/hallbarhetsradet",
         "/moten", "/moten?organ=regionstyrelsen", "/amnen", "/amnen/kollektivtrafik",
         "/sok", "/sok?q=kollektivtrafik", "/sok?q=zebraost",
-        "/uppfoljningar", "/uppfoljningar?organ=regionstyrelsen&status=klar",
+        "/uppfoljningar", "/uppfoljningar?organ=regionstyrelsen&status=klar&nar=2018",
         "/uppfoljningar/regionala-samverkansradet/bred-eller-spetsig", "/uppfoljningar/regionstyrelsen/budget-2027",
         "/arenden", "/arenden/ny-regional-utvecklingsstrategi",
         "/webbkarta", "/om", "/kontakt", "/prenumerera", "/tillganglighet", "/kakor", "/personuppgifter",

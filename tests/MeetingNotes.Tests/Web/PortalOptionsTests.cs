@@ -1,5 +1,6 @@
 using MeetingNotes.Tests.Testing;
 using MeetingNotes.Web.Options;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -92,6 +93,26 @@ public sealed class PortalOptionsTests(WebFixture portal)
 
         var refusal = Assert.ThrowsAny<OptionsValidationException>(() => nameless.CreateClient());
         Assert.Contains("Portal:PublicBaseUrl", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Now_InDevelopment_MovesTheClockOfTheWholePortal()
+    {
+        var services = new ServiceCollection().AddTrialClock(
+            new ConfigurationBuilder().AddInMemoryCollection([new("Portal:Now", "2018-07-01 08:30")]).Build(), new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { EnvironmentName = "Development" });
+
+        var clock = services.BuildServiceProvider().GetRequiredService<TimeProvider>();
+
+        Assert.InRange(clock.GetUtcNow(), new DateTimeOffset(2018, 7, 1, 6, 30, 0, TimeSpan.Zero), new DateTimeOffset(2018, 7, 1, 6, 40, 0, TimeSpan.Zero));
+    }
+
+    [Fact]
+    public void Now_OutsideDevelopment_IsRefusedByName()
+    {
+        using var production = portal.InProduction().WithWebHostBuilder(host => host.UseSetting("Portal:Now", "2018-07-01"));
+
+        var refusal = Assert.ThrowsAny<OptionsValidationException>(() => production.CreateClient());
+        Assert.Contains("Portal:Now", refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -21,7 +21,7 @@ public sealed class PublicPageTests(WebFixture web)
     public static TheoryData<string> Pages => [
         "/", "/noterat", "/noterat?organ=kulturforum&ar=2018", April, "/organ", "/organ/regionala-samverkansradet", "/organ/hallbarhetsradet", "/moten",
         "/moten?organ=regionstyrelsen", "/amnen", "/amnen/kollektivtrafik", "/sok", "/sok?q=kollektivtrafik", "/sok?q=finnsinte", "/uppfoljningar",
-        "/uppfoljningar?organ=kulturforum&status=oppen", "/uppfoljningar/regionala-samverkansradet/styrdokument-klart", "/arenden",
+        "/uppfoljningar?organ=kulturforum&status=oppen", "/uppfoljningar?status=saknas&nar=2018", "/uppfoljningar?nar=utan-datum", "/uppfoljningar/regionala-samverkansradet/styrdokument-klart", "/arenden",
         "/arenden/ny-regional-utvecklingsstrategi", "/webbkarta", "/sitemap.xml",
     ];
 
