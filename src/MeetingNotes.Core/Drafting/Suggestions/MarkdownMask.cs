@@ -13,6 +13,7 @@ internal static class MarkdownMask
         {
             var end = plain[position] switch
             {
+                '-' or '*' when IsTaskLine(plain, position) => LineEnd(plain, position),
                 ']' when position + 1 < plain.Length && plain[position + 1] is '(' or '{' => TargetEnd(plain, position),
                 'h' when Begins(plain, position, "https://") || Begins(plain, position, "http://") => AddressEnd(plain, position),
                 'w' when Begins(plain, position, "www.") => AddressEnd(plain, position),
@@ -76,6 +77,16 @@ internal static class MarkdownMask
 
     private static bool Begins(char[] text, int position, string start) =>
         text.AsSpan(position).StartsWith(start, StringComparison.Ordinal) && (position == 0 || !char.IsLetterOrDigit(text[position - 1]));
+
+    // "- [ ] …": a follow-up already.
+    private static bool IsTaskLine(char[] text, int position) =>
+        IsListMark(text, position) && position + 4 < text.Length && text[position + 2] == '[' && text[position + 3] is ' ' or 'x' or 'X' && text[position + 4] == ']';
+
+    private static int LineEnd(char[] text, int position)
+    {
+        var offset = text.AsSpan(position).IndexOf('\n');
+        return offset < 0 ? text.Length : position + offset;
+    }
 
     // "](address)" or "]{språk=fi}"; without an end on the line only the bracket goes.
     private static int TargetEnd(char[] text, int position)
