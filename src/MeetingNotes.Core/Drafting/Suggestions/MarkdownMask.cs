@@ -2,7 +2,7 @@ namespace MeetingNotes.Core.Drafting.Suggestions;
 
 /// <summary>
 /// Makes Markdown and mail readable as sentences without moving anything: addresses, link targets, emphasis and code marks become
-/// spaces, one for each character. Linear.
+/// spaces, one for each character, and so do headings and the follow-ups that are written as such. Linear.
 /// </summary>
 internal static class MarkdownMask
 {
@@ -11,13 +11,20 @@ internal static class MarkdownMask
         var plain = text.Replace('\0', ' ').Replace('\r', ' ').ToCharArray();
         for (var position = 0; position < plain.Length; position++)
         {
+            if (plain[position] == '|')
+            {
+                EndCell(plain, position);
+                continue;
+            }
+
             var end = plain[position] switch
             {
                 '-' or '*' when IsTaskLine(plain, position) => LineEnd(plain, position),
                 ']' when position + 1 < plain.Length && plain[position + 1] is '(' or '{' => TargetEnd(plain, position),
                 'h' when Begins(plain, position, "https://") || Begins(plain, position, "http://") => AddressEnd(plain, position),
                 'w' when Begins(plain, position, "www.") => AddressEnd(plain, position),
-                '[' or ']' or '`' or '|' or '\\' => position + 1,
+                '#' when position == 0 || plain[position - 1] == '\n' => LineEnd(plain, position),
+                '[' or ']' or '`' or '\\' => position + 1,
                 '_' when !IsInsideWord(plain, position) => position + 1,
                 '*' when !IsListMark(plain, position) => position + 1,
                 '!' when position + 1 < plain.Length && plain[position + 1] == '[' => position + 1,
@@ -77,6 +84,16 @@ internal static class MarkdownMask
 
     private static bool Begins(char[] text, int position, string start) =>
         text.AsSpan(position).StartsWith(start, StringComparison.Ordinal) && (position == 0 || !char.IsLetterOrDigit(text[position - 1]));
+
+    /// <summary>A cell of a table is no part of the sentence in the next one.</summary>
+    private static void EndCell(char[] text, int position)
+    {
+        text[position] = '\n';
+        if (position + 1 < text.Length && text[position + 1] == ' ')
+        {
+            text[position + 1] = '\n';
+        }
+    }
 
     // "- [ ] …": a follow-up already.
     private static bool IsTaskLine(char[] text, int position) =>

@@ -9,7 +9,9 @@ internal static class NoPromises
     private static readonly FrozenSet<string> Negations = Words.Set("inte ej aldrig ingen inget inga varken");
 
     private static readonly FrozenSet<string> Habits = Words.Set(
-        "varje årligen årligt normalt brukar vanligtvis vanligen oftast alltid månadsvis kvartalsvis regelbundet");
+        "årligen årligt normalt brukar vanligtvis vanligen oftast alltid månadsvis kvartalsvis regelbundet");
+
+    private static readonly FrozenSet<string> Recurring = Words.Set("år månad vecka kvartal vår höst sommar vinter dag gång termin halvår årsskifte möte sammanträde");
 
     private static readonly FrozenSet<string> OpeningHours = Words.Set("öppet öppettid öppettider öppettiderna stängt stängd bemannat bemannad telefontid telefontiden");
 
@@ -43,6 +45,7 @@ internal static class NoPromises
         {
             var word = sentence.Lower(index);
             if (Habits.Contains(word) || (OpeningHours.Contains(word) && sentence.Lower(index + 1) != "hus")
+                || (word == "varje" && (Recurring.Contains(sentence.Lower(index + 1)) || sentence.Lower(index + 1).EndsWith("dag", StringComparison.Ordinal)))
                 || (word == "som" && sentence.Lower(index + 1) is "regel" or "vanligt") || (word is "om" or "per" && sentence.Lower(index + 1) is "året" or "år"
                     && sentence.Lower(index - 1) is "gång" or "gånger"))
             {

@@ -31,6 +31,10 @@ internal static class Organisations
         kommunens interna ideella medverkande två tre fyra fem sex
         """);
 
+    // What ends such a name: "tar nämnden för hållbar utveckling över".
+    private static readonly FrozenSet<string> NoNames = Words.Set(
+        "över upp ut in om fram av med till i på från vid att en ett den det de sin sina sitt sig nu också även då där hur vad vilka alla redan");
+
     // "Nämnden för hållbar utveckling": only these have a name that goes on.
     private static readonly string[] Continued = ["nämnden", "enheten", "avdelningen", "rådet", "utskottet"];
 
@@ -100,7 +104,7 @@ internal static class Organisations
         // "Nämnden för hållbar utveckling".
         for (var at = last - 1; at > last - 5 && at > 0; at--)
         {
-            if (sentence.Tenses[at + 1] != Tense.None || !IsJoined(sentence, at + 1))
+            if (sentence.Tenses[at + 1] != Tense.None || NoNames.Contains(sentence.Lower(at + 1)) || !IsJoined(sentence, at + 1))
             {
                 return null;
             }

@@ -16,7 +16,7 @@ internal static class Promises
     private static readonly FrozenSet<string> ReadyWords = Words.Set(
         """
         planerad planerat planerade inbokad inbokat inbokade bokad bokat bokade tänkt tänkta klar klart klara färdig färdigt färdiga inbjudna
-        inbjuden inbjudet beräknad beräknat beräknade satt bestämd bestämt aktuell aktuellt aktuella utsatt slut avslutad avslutat avslutade uppskjuten uppskjutet
+        inbjuden inbjudet beräknad beräknat beräknade satt bestämd bestämt aktuell aktuellt aktuella utsatt slut avslutad avslutat avslutade remiss uppskjuten uppskjutet
         """);
 
     private static readonly FrozenSet<string> Intentions = Words.Set(
@@ -58,12 +58,13 @@ internal static class Promises
         var cue = sentence.Lower(verb);
         return sentence.Tenses[verb] switch
         {
-            Tense.Ahead or Tense.Present => cue,
-            Tense.State when StateLooksAhead(sentence, due, clause, verb) => cue,
+            Tense.Ahead => cue,
+            Tense.Present => AheadBefore(sentence, clause, verb) ?? cue,
+            Tense.State => StateCue(sentence, due, clause, verb),
             Tense.Decision when Has(sentence, verb + 1, from, "att") || Has(sentence, verb + 1, from, "uppdrag") => cue,
             Tense.Shift when sentence.Lower(from) == "till" || sentence.Lower(from - 1) == "till" => cue,
             Tense.Conditional when DecisionBefore(sentence, verb) is { } decision => decision,
-            Tense.Past => InvitationBetween(sentence, verb, from),
+            Tense.Past => First(sentence, verb + 1, from, Invitations),
             _ => null,
         };
     }
@@ -71,30 +72,39 @@ internal static class Promises
     private static string? After(TaggedSentence sentence, Clause clause, int verb) => sentence.Tenses[verb] switch
     {
         Tense.Ahead or Tense.Present => sentence.Lower(verb),
-        Tense.Decision or Tense.Shift when !sentence.Lower(verb).EndsWith("de", StringComparison.Ordinal) && sentence.Lower(verb) is "får" or "ger" or "skjuts" => sentence.Lower(verb),
-        Tense.State when sentence.Lower(verb) == "är" && HasAny(sentence, verb + 1, clause.End, ReadyWords) => "är",
-        Tense.State when sentence.Lower(verb) == "gäller" => "gäller",
+        Tense.Decision or Tense.Shift when sentence.Lower(verb) is "får" or "ger" or "uppdrar" or "skjuts" or "flyttas" or "hänskjuts" => sentence.Lower(verb),
+        Tense.State when sentence.Lower(verb) == "är" => First(sentence, verb + 1, clause.End, ReadyWords),
+        Tense.State when sentence.Lower(verb) is "gäller" or "berättar" => sentence.Lower(verb),
         _ => null,
     };
 
-    /// <summary>"Är planerad till", "målet är", "invigningen är den 14 juni", "gäller från", "pågår till".</summary>
-    private static bool StateLooksAhead(TaggedSentence sentence, FoundDue due, Clause clause, int verb)
+    /// <summary>"Är planerad till", "målet är", "invigningen är den 14 juni", "gäller från", "pågår till": the word that makes it so.</summary>
+    private static string? StateCue(TaggedSentence sentence, FoundDue due, Clause clause, int verb)
     {
         var from = sentence.FirstWordOf(due);
-        switch (sentence.Lower(verb))
+        return sentence.Lower(verb) switch
         {
-            case "är":
-                return HasAny(sentence, verb + 1, clause.End, ReadyWords) || HasAny(sentence, clause.First, verb, Intentions)
-                    || (from == verb + 1 && due.Due.Precision == DuePrecision.Day);
-            case "gäller" or "gälla":
-                return Has(sentence, clause.First, sentence.WordAfter(due), "från");
-            case "löper":
-                return Has(sentence, verb, clause.End, "ut");
-            case "pågår":
-                return sentence.Lower(from) is "till" or "t" or "fram" || sentence.Lower(from - 1) == "till";
-            default:
-                return false;
+            "är" => First(sentence, verb + 1, clause.End, ReadyWords) ?? First(sentence, clause.First, verb, Intentions)
+                ?? (from == verb + 1 && due.Due.Precision == DuePrecision.Day ? "är" : null),
+            "gäller" when Has(sentence, clause.First, sentence.WordAfter(due), "från") => "gäller från",
+            "löper" when Has(sentence, verb, clause.End, "ut") => "löper ut",
+            "pågår" when sentence.Lower(from) is "till" or "t" or "fram" || sentence.Lower(from - 1) == "till" => "pågår till",
+            _ => null,
+        };
+    }
+
+    /// <summary>"Kommer att lyftas": the word that looks forward says more than its infinitive.</summary>
+    private static string? AheadBefore(TaggedSentence sentence, Clause clause, int verb)
+    {
+        for (var index = verb - 1; index >= clause.First; index--)
+        {
+            if (sentence.Tenses[index] == Tense.Ahead)
+            {
+                return sentence.Lower(index);
+            }
         }
+
+        return null;
     }
 
     /// <summary>"Svar senast den 15 maj": a deadline promises without a verb.</summary>
@@ -107,19 +117,6 @@ internal static class Promises
             if (sentence.Tenses[index] == Tense.Decision)
             {
                 return Has(sentence, index + 1, verb, "att") ? sentence.Lower(index) : null;
-            }
-        }
-
-        return null;
-    }
-
-    private static string? InvitationBetween(TaggedSentence sentence, int verb, int from)
-    {
-        for (var index = verb + 1; index < from; index++)
-        {
-            if (Invitations.Contains(sentence.Lower(index)))
-            {
-                return sentence.Lower(index);
             }
         }
 
@@ -165,16 +162,16 @@ internal static class Promises
         return false;
     }
 
-    private static bool HasAny(TaggedSentence sentence, int first, int end, FrozenSet<string> words)
+    private static string? First(TaggedSentence sentence, int first, int end, FrozenSet<string> words)
     {
         for (var index = first; index < end; index++)
         {
             if (words.Contains(sentence.Lower(index)))
             {
-                return true;
+                return sentence.Lower(index);
             }
         }
 
-        return false;
+        return null;
     }
 }

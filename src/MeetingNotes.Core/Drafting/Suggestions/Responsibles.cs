@@ -12,6 +12,9 @@ internal static class Responsibles
 
     private static readonly FrozenSet<string> Receiving = Words.Set("får få fått fick är blir bli vara varit gäller pågår");
 
+    // Who wants something mostly wants it from somebody else.
+    private static readonly FrozenSet<string> Wishes = Words.Set("vill hoppas räknar behöver önskar");
+
     private static readonly FrozenSet<string> Adverbs = Words.Set("också även nu därför sedan dessutom fortfarande då i");
 
     private static readonly FrozenSet<string> Particles = Words.Set("fram upp in ut om över igen också sedan nu med vidare även ihop");
@@ -76,7 +79,7 @@ internal static class Responsibles
         // What is done to somebody, or given to somebody, is not done by them.
         for (var index = promise.Clause.First; index < promise.Clause.End && index < sentence.Words.Count; index++)
         {
-            if (IsPassive(sentence, index) || Receiving.Contains(sentence.Lower(index)))
+            if (IsPassive(sentence, index) || Receiving.Contains(sentence.Lower(index)) || Wishes.Contains(sentence.Lower(index)))
             {
                 return null;
             }
@@ -114,9 +117,17 @@ internal static class Responsibles
     private static bool IsSubjectPlace(TaggedSentence sentence, Clause clause, int first) =>
         first <= FirstContentWord(sentence, clause) || sentence.Lower(first - 1) == "att" || !sentence.GapBefore(first).IsWhiteSpace();
 
-    /// <summary>"Förvaltningen tar fram ett förslag och redovisar det i juni": the second clause has the first one's subject.</summary>
+    /// <summary>
+    /// "Förvaltningen tar fram ett förslag och redovisar det i juni": the second clause has the first one's subject. "… till
+    /// fullmäktige, som tar upp det i juni": the name right before.
+    /// </summary>
     private static (int, int)? Inherited(TaggedSentence sentence, Clause clause)
     {
+        if (sentence.Lower(clause.First) == "som" && clause.First > 0)
+        {
+            return Organisations.EndingAt(sentence, clause.First);
+        }
+
         if (sentence.Lower(clause.First) is not ("och" or "samt" or "men") || clause.First == 0
             || clause.First + 1 >= sentence.Words.Count || sentence.Tenses[clause.First + 1] == Tense.None)
         {

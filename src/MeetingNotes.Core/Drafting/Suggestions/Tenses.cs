@@ -47,7 +47,7 @@ internal static class Tenses
 
     private static readonly FrozenSet<string> Present = Words.Set(
         """
-        anlitar anordnar anställer ansöker antar arrangerar avgör avgörs avslutar avslutas behandlar beslutar besöker betalar blir byggs bygger byter
+        anlitar anordnar anställer ansöker antar arrangerar avgör avgörs avslutar avslutas behandlar beslutar besöker betalar blir beslutar bestämmer enas drar byggs bygger byter
         börjar deltar erbjuder fastställer fastställs fattar firar flyttar fortsätter fyller får färdigställs förbereder föreslås förhandlar
         genomför genomförs ger ges gör görs går hålls håller höjer höjs inför införs informerar infaller inleder inleds inviger invigs justerar
         kallar kallas kan bör måste behöver vill köper köps kör lanserar lyfter lyfts lägger läggs lämnar lämnas medverkar möter möts
@@ -78,7 +78,7 @@ internal static class Tenses
     private static readonly FrozenSet<string> Conditional = Words.Set("skulle borde kunde ville behövde");
 
     private static readonly FrozenSet<string> Decision = Words.Set(
-        "beslutade beslöt beslutar enades enas bestämde bestämmer uppdrog uppdrogs uppdrar lovade åtog bad ber uppmanade uppmanar uppmanas uppmanades");
+        "beslutade beslöt enades bestämde uppdrog uppdrogs uppdrar lovade åtog bad ber uppmanade uppmanar uppmanas uppmanades");
 
     // "Gav" and "fick" decide only with "i uppdrag" after them.
     private static readonly FrozenSet<string> Assigning = Words.Set("får fick ger gav ges gavs fått gett givit");
@@ -98,7 +98,7 @@ internal static class Tenses
     // Genitives of nouns that look like a passive: "kommunernas". Only these verbs end so.
     private static readonly FrozenSet<string> PassiveInNas = Words.Set("lämnas öppnas ägnas ordnas tecknas räknas kallas undertecknas överlämnas");
 
-    private static readonly FrozenSet<string> NoPassive = Words.Set("allas deras vilkas någras kallas andras bådas");
+    private static readonly FrozenSet<string> NoPassive = Words.Set("allas deras vilkas någras andras bådas avses anses");
 
     /// <summary>The tense that each word brings to its sentence.</summary>
     public static Tense[] Of(IReadOnlyList<Word> words)
@@ -183,6 +183,7 @@ internal static class Tenses
         word.Length >= 5
         && (Ends(word, "erar") || Ends(word, "isar")
             || (Ends(word, "as") && !NoPassive.Contains(word) && (!Ends(word, "nas") || PassiveInNas.Contains(word)))
+            || (Ends(word, "ses") && !NoPassive.Contains(word))
             || Ends(word, "förs") || Ends(word, "hålls") || Ends(word, "ställs") || Ends(word, "läggs") || Ends(word, "skrivs") || Ends(word, "byggs")
             || Ends(word, "sätts") || Ends(word, "släpps") || Ends(word, "följs"));
 
