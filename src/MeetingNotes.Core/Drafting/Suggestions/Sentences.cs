@@ -169,7 +169,10 @@ internal static class Sentences
         return mark + 1 < text.Length && text[mark + 1] == ' ' && (mark == position ? text[mark] is '-' or '*' or '+' or '–' : text[mark] is '.' or ')');
     }
 
-    /// <summary>The position of the mark that ends a quotation, if one begins here. What is said inside it is one sentence with who said it.</summary>
+    /// <summary>
+    /// Where a quotation that begins here ends: its closing mark, or the full stop right before it. What is said inside is one
+    /// sentence with who said it.
+    /// </summary>
     private static int? QuotationEnd(string text, int position)
     {
         if (text[position] is not ('”' or '"' or '»' or '“') || (position > 0 && !char.IsWhiteSpace(text[position - 1]) && text[position - 1] != '('))
@@ -179,6 +182,9 @@ internal static class Sentences
 
         var length = Math.Min(QuotationMaxLength, text.Length - position - 1);
         var offset = text.AsSpan(position + 1, length).IndexOfAny("”\"»\n");
-        return offset >= 0 && text[position + 1 + offset] != '\n' ? position + 1 + offset : null;
+        var end = position + 1 + offset;
+        return offset < 0 || text[end] == '\n' ? null
+            : offset > 0 && IsStop(text[end - 1]) ? end - 1
+            : end;
     }
 }
