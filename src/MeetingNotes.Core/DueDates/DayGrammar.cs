@@ -44,6 +44,9 @@ internal sealed class DayGrammar(DueCursor cursor, DateOnly saidOn)
         return null;
     }
 
+    /// <summary>A term with the year that follows it, if one does.</summary>
+    public Term InSaidYear(Term term) => SaidYear() is { } year ? term.InYear(year) : term;
+
     /// <summary>The day so far ahead, and the period that a speaker means by it; <c>null</c> leaves the cursor where it was.</summary>
     public (DateOnly Day, Period Meant)? Ahead()
     {
@@ -191,8 +194,8 @@ internal sealed class DayGrammar(DueCursor cursor, DateOnly saidOn)
             return year is { } given ? yearly.InYear(given) : yearly;
         }
 
-        var day = year is { } said ? inYear(said) : yearly.From(saidOn);
-        var isWithinAYear = year is not null || day?.First <= saidOn.AddYears(1);
-        return Term.Sure(isWithinAYear && day?.First.DayOfWeek == weekday ? day : null);
+        int[] years = year is { } said ? [said] : [saidOn.Year, saidOn.Year + 1];
+        return Term.Sure(years.Select(inYear).FirstOrDefault(day => day?.First.DayOfWeek == weekday
+            && (year is not null || (day.First >= saidOn && day.First <= saidOn.AddYears(1)))));
     }
 }

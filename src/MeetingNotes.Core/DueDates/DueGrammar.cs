@@ -23,7 +23,7 @@ internal sealed class DueGrammar
         (_cursor, _saidOn, _mandate) = (cursor, saidOn, mandate);
         _days = new DayGrammar(cursor, saidOn);
         _periods = new PeriodGrammar(cursor, saidOn, _days);
-        _meetings = new MeetingGrammar(cursor, saidOn, _periods);
+        _meetings = new MeetingGrammar(cursor, saidOn, _days, _periods);
     }
 
     /// <summary>The phrase that the whole text is; <c>null</c> when it is none.</summary>
@@ -107,7 +107,7 @@ internal sealed class DueGrammar
     private DueDate? By()
     {
         var start = _cursor.Position;
-        var isBy = _cursor.Word("senast", "inom") || _cursor.Initials("t", "o", "m") || _cursor.Words("till", "och", "med")
+        var isBy = _cursor.Word("senast", "inom", "tom") || _cursor.Initials("t", "o", "m") || _cursor.Words("till", "och", "med")
             || _cursor.Words("fram", "till", "och", "med");
         if (!isBy)
         {
@@ -121,7 +121,7 @@ internal sealed class DueGrammar
         }
 
         _ = _cursor.Word("till", "vid", "på");
-        return _periods.Range() is { } range ? Of(range.From(_saidOn)?.Until(_saidOn)) : _cursor.Back<DueDate>(start);
+        return _periods.Range() is { } range ? Of(range.Until(_saidOn)?.Until(_saidOn)) : _cursor.Back<DueDate>(start);
     }
 
     private DueDate? Before()
@@ -136,7 +136,7 @@ internal sealed class DueGrammar
     private Term? Christmas()
     {
         var jul = Term.Yearly(year => Period.Day(new DateOnly(year, 12, 24)) with { Lead = "", Reading = $"jul {Edtf.Of(year)}" });
-        return !_cursor.Word("jul") ? null : _periods.SaidYear() is { } year ? jul.InYear(year) : jul;
+        return !_cursor.Word("jul") ? null : _days.InSaidYear(jul);
     }
 
     private DueDate? Ahead()

@@ -18,7 +18,7 @@ public static class Edtf
     public static bool TryRange(string code, out DateOnly first, out DateOnly last)
     {
         var parts = code.Split('/');
-        if (parts.Length > 2 || One(parts[0]) is not { } from || One(parts[^1]) is not { } to || from.First > to.First || from.First > to.Last)
+        if (parts.Length > 2 || One(parts[0]) is not { } from || One(parts[^1]) is not { } to || from.First > to.Last)
         {
             (first, last) = (default, default);
             return false;

@@ -1,7 +1,7 @@
 namespace MeetingNotes.Core.DueDates;
 
 /// <summary>Meetings: "nästa möte", "vid sammanträdet i september", "till nästa fullmäktige", "regionstyrelsens möte den 12 juni".</summary>
-internal sealed class MeetingGrammar(DueCursor cursor, DateOnly saidOn, PeriodGrammar periods)
+internal sealed class MeetingGrammar(DueCursor cursor, DateOnly saidOn, DayGrammar days, PeriodGrammar periods)
 {
     /// <summary><c>null</c> leaves the cursor where it was.</summary>
     public DueDate? Meeting()
@@ -49,7 +49,7 @@ internal sealed class MeetingGrammar(DueCursor cursor, DateOnly saidOn, PeriodGr
             {
                 var number = DueWords.Months[month];
                 var term = Term.Yearly(year => Period.Month(year, number));
-                return Held(null, periods.SaidYear() is { } year ? term.InYear(year) : term);
+                return Held(null, days.InSaidYear(term));
             }
         }
 

@@ -142,6 +142,9 @@ internal sealed record Period(DateOnly First, DateOnly Last, DuePrecision Precis
             Text($"{from.First.Day}–{to.Reading}"),
         (DuePrecision.Day, DuePrecision.Day) or (DuePrecision.Month, DuePrecision.Month) when from.First.Year == to.First.Year =>
             $"{from.Reading[..^5]}–{to.Reading}",
+        (DuePrecision.Season, DuePrecision.Season) when from.First.Year == to.First.Year => $"{from.Reading[..^5]} till {to.Reading}",
+        (DuePrecision.Quarter, DuePrecision.Quarter) when from.First.Year == to.First.Year =>
+            Text($"kvartal {(from.First.Month + 2) / 3}–{(to.First.Month + 2) / 3} {to.First.Year}"),
         (DuePrecision.Year, DuePrecision.Year) => $"{from.Reading}–{to.Reading}",
         (DuePrecision.Week, DuePrecision.Week) when from.Reading[^4..] == to.Reading[^4..] =>
             $"{from.Reading[..^5]}–{to.Reading["vecka ".Length..]}",

@@ -1,8 +1,13 @@
 namespace MeetingNotes.Core.DueDates;
 
-/// <summary>Months, quarters, seasons, half-years, years, weeks and what lies between two of them. Days are in <see cref="DayGrammar"/>.</summary>
+/// <summary>
+/// Weeks, months, quarters, half-years, years and what lies between two times. Days are in <see cref="DayGrammar"/>, seasons in
+/// <see cref="SeasonGrammar"/>.
+/// </summary>
 internal sealed class PeriodGrammar(DueCursor cursor, DateOnly saidOn, DayGrammar days)
 {
+    private readonly SeasonGrammar _seasons = new(cursor, saidOn, days);
+
     /// <summary>One period, or from one to another. <c>null</c> leaves the cursor where it was.</summary>
     public Term? Range()
     {
@@ -34,7 +39,7 @@ internal sealed class PeriodGrammar(DueCursor cursor, DateOnly saidOn, DayGramma
 
     private Term? One(bool isBetween = false) => Any()?.Then(period => period.HasGap && !isBetween ? null : period);
 
-    private Term? Any() => Part() ?? days.Day() ?? Weekday() ?? Week() ?? Turn() ?? Quarter() ?? HalfYear() ?? Season() ?? Month() ?? Relative() ?? Year();
+    private Term? Any() => Part() ?? days.Day() ?? Weekday() ?? Week() ?? _seasons.Turn() ?? Quarter() ?? HalfYear() ?? _seasons.Season() ?? Month() ?? Relative() ?? Year();
 
     private bool IsTo() => cursor.Sign("-") || cursor.Initials("t", "o", "m") || cursor.Words("till", "och", "med") || cursor.Word("till");
 
@@ -119,14 +124,14 @@ internal sealed class PeriodGrammar(DueCursor cursor, DateOnly saidOn, DayGramma
             return Numbered(number, Period.Quarter);
         }
 
-        return Ordinal(out number, 4) && cursor.Word("kvartalet") ? InSaidYear(Term.Yearly(year => Period.Quarter(year, number))) : cursor.Back<Term>(start);
+        return Ordinal(out number, 4) && cursor.Word("kvartalet") ? days.InSaidYear(Term.Yearly(year => Period.Quarter(year, number))) : cursor.Back<Term>(start);
     }
 
     private Term? HalfYear()
     {
         var start = cursor.Position;
         return (Ordinal(out var half, 2) && cursor.Word("halvåret")) || (cursor.Word("halvår") && cursor.Number(1, 1, out half))
-            ? InSaidYear(Term.Yearly(year => Period.HalfYear(year, half)))
+            ? days.InSaidYear(Term.Yearly(year => Period.HalfYear(year, half)))
             : cursor.Back<Term>(start);
     }
 
@@ -137,56 +142,13 @@ internal sealed class PeriodGrammar(DueCursor cursor, DateOnly saidOn, DayGramma
         var isAnd = cursor.Word("och");
         if ((isAnd || cursor.Sign("-") || cursor.Word("till")) && cursor.Number(1, 2, out var last))
         {
-            return InSaidYear(Term.Yearly(year => number < last && inYear(year, number) is { } from && inYear(year, last) is { } to
+            return days.InSaidYear(Term.Yearly(year => number < last && inYear(year, number) is { } from && inYear(year, last) is { } to
                 ? Period.Span(from, to)! with { HasGap = isAnd && last > number + 1 }
                 : null));
         }
 
         cursor.Position = start;
-        return InSaidYear(Term.Yearly(year => inYear(year, number)));
-    }
-
-    private Term? Season()
-    {
-        var start = cursor.Position;
-        if (cursor.Word("efter") && cursor.Word(DueWords.DefiniteSeasons, out var before))
-        {
-            // "Efter sommaren" is the autumn.
-            var season = (before + 1) % 4;
-            return InSaidYear(Term.Yearly(year => Period.Season(before == 3 ? year + 1 : year, season)));
-        }
-
-        cursor.Position = start;
-        if (cursor.Word("nästa", "nästkommande") && cursor.Word(DueWords.Seasons, out var next))
-        {
-            // The season of next year. What begins in December this year is the next winter, unless it has begun.
-            return Term.Sure(Period.Season(next == 3 && saidOn.Month < 12 ? saidOn.Year : saidOn.Year + 1, next));
-        }
-
-        cursor.Position = start;
-        var isNamed = cursor.Word(DueWords.DefiniteSeasons, out var named)
-            || ((cursor.Word("i", "denna") || cursor.Words("den", "här")) && (cursor.Word(DueWords.Seasons, out named) || cursor.Word(DueWords.DefiniteSeasons, out named)));
-        if (isNamed)
-        {
-            return named == 3 ? Winter() : InSaidYear(Term.Yearly(year => Period.Season(year, named)));
-        }
-
-        cursor.Position = start;
-        return cursor.Word(DueWords.Seasons, out named) && cursor.Year(out var sure) ? Term.Sure(Period.Season(sure, named)) : cursor.Back<Term>(start);
-    }
-
-    private Term Winter() => AcrossYears(year => Period.Season(year, 3)) ?? InSaidYear(Term.Yearly(year => Period.Season(year, 3)));
-
-    // "2018–2019", "2018/2019", "2018/19": one thing that goes over the new year.
-    private Term? AcrossYears(Func<int, Period> inYear)
-    {
-        var start = cursor.Position;
-        if (cursor.Year(out var year) && (cursor.Sign("-") || cursor.Sign("/")) && (cursor.Number(4, 4, out var next) || cursor.Number(2, 2, out next)))
-        {
-            return Term.Sure(next == year + 1 || next == (year + 1) % 100 ? inYear(year) : null);
-        }
-
-        return cursor.Back<Term>(start);
+        return days.InSaidYear(Term.Yearly(year => inYear(year, number)));
     }
 
     private Term? Month()
@@ -204,34 +166,8 @@ internal sealed class PeriodGrammar(DueCursor cursor, DateOnly saidOn, DayGramma
         }
 
         _ = cursor.Word("månad");
-        return InSaidYear(Term.Yearly(year => Period.Month(year, month)));
+        return days.InSaidYear(Term.Yearly(year => Period.Month(year, month)));
     }
-
-    private Term? Turn()
-    {
-        var start = cursor.Position;
-        if (cursor.Word("halvårsskiftet"))
-        {
-            return InSaidYear(Term.Yearly(year => Period.Turn(year, 6, $"halvårsskiftet {Edtf.Of(year)}")));
-        }
-
-        if (cursor.Word("månadsskiftet"))
-        {
-            if (!cursor.Word(DueWords.Months, out var month) || !(cursor.Sign("/") || cursor.Sign("-")) || !cursor.Word(DueWords.Months, out var next))
-            {
-                return cursor.Back<Term>(start);
-            }
-
-            return next != (month % 12) + 1 ? Term.Unreadable
-                : month == 12 ? YearTurn()
-                : InSaidYear(Term.Yearly(year => Period.Turn(year, month)));
-        }
-
-        return cursor.Word("årsskiftet") ? YearTurn() : cursor.Back<Term>(start);
-    }
-
-    // With one year it may be either end of it: "årsskiftet 2018" is not guessed.
-    private Term YearTurn() => AcrossYears(year => Period.Turn(year, 12)) ?? (cursor.Year(out _) ? Term.Unreadable : Term.Yearly(year => Period.Turn(year, 12)));
 
     private Term? Relative()
     {
@@ -269,12 +205,7 @@ internal sealed class PeriodGrammar(DueCursor cursor, DateOnly saidOn, DayGramma
         return cursor.Word("år", "året") ? Term.Sure(Period.Year(saidOn.Year + step)) : cursor.Back<Term>(start);
     }
 
-    private Term? Year() => SaidYear() is { } year ? Term.Sure(Period.Year(year)) : null;
-
-    private Term InSaidYear(Term term) => SaidYear() is { } year ? term.InYear(year) : term;
-
-    /// <summary>"2018", "år 2018", "i år", "nästa år".</summary>
-    public int? SaidYear() => days.SaidYear();
+    private Term? Year() => days.SaidYear() is { } year ? Term.Sure(Period.Year(year)) : null;
 
     private bool Ordinal(out int number, int max)
     {

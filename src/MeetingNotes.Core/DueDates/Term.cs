@@ -28,10 +28,13 @@ internal sealed class Term
     public Term Then(Func<Period, Period?> change) => new(year => _in(year) is { } period ? change(period) : null, IsSure);
 
     /// <summary>The one in progress on a day, otherwise the next.</summary>
-    public Period? From(DateOnly day) => Known(IsSure ? _in(0) : First(day.Year - 1, period => period.Last >= day));
+    public Period? From(DateOnly day) => From(day, period => period.Last);
+
+    /// <summary>The one whose "senast" is not over on a day.</summary>
+    public Period? Until(DateOnly day) => From(day, period => period.DueBy);
 
     /// <summary>The one whose time before it is not over on a day: "före sommaren" is before the next summer.</summary>
-    public Period? Before(DateOnly day) => Known(IsSure ? _in(0) : First(day.Year - 1, period => period.DayBefore >= day));
+    public Period? Before(DateOnly day) => From(day, period => period.DayBefore);
 
     /// <summary>From the beginning of one to the end of another, as "maj–juni 2018" shares its year.</summary>
     public static Period? Span(Term from, Term to, DateOnly saidOn)
@@ -44,6 +47,9 @@ internal sealed class Term
         };
         return Known(span);
     }
+
+    private Period? From(DateOnly day, Func<Period, DateOnly> end) =>
+        Known(IsSure ? _in(0) : First(day.Year - 1, period => end(period) >= day));
 
     private static Period? Span(Period start, Term to) =>
         (to.IsSure ? to._in(0) : to.First(start.First.Year - 1, end => end.First >= start.First && end.Last >= start.Last)) is { } end
