@@ -14,7 +14,7 @@ internal sealed class PeriodGrammar(DueCursor cursor, DateOnly saidOn, DayGramma
         var start = cursor.Position;
         var isFrom = cursor.Words("från", "och", "med") || cursor.Word("från") || cursor.Initials("fr", "o", "m");
         var isBetween = !isFrom && cursor.Word("mellan");
-        var isPeriod = !isFrom && !isBetween && cursor.Word("perioden", "mandatperioden");
+        var isPeriod = !isFrom && !isBetween && cursor.Word("perioden", "åren", "mandatperioden");
         if (Led(isBetween) is not { } from)
         {
             return cursor.Back<Term>(start);
@@ -39,7 +39,9 @@ internal sealed class PeriodGrammar(DueCursor cursor, DateOnly saidOn, DayGramma
 
     private Term? One(bool isBetween = false) => Any()?.Then(period => period.HasGap && !isBetween ? null : period);
 
-    private Term? Any() => Part() ?? days.Day() ?? Weekday() ?? Week() ?? _seasons.Turn() ?? Quarter() ?? HalfYear() ?? _seasons.Season() ?? Month() ?? Relative() ?? Year();
+    private Term? Any() => Part() ?? Whole();
+
+    private Term? Whole() => days.Day() ?? Weekday() ?? Week() ?? _seasons.Turn() ?? Quarter() ?? HalfYear() ?? _seasons.Season() ?? Month() ?? Relative() ?? Year();
 
     private bool IsTo() => cursor.Sign("-") || cursor.Initials("t", "o", "m") || cursor.Words("till", "och", "med") || cursor.Word("till");
 
@@ -75,7 +77,8 @@ internal sealed class PeriodGrammar(DueCursor cursor, DateOnly saidOn, DayGramma
                 return Term.Sure(Period.Year(saidOn.Year).Part(part) is { } period && period.Last >= saidOn ? period : null);
             }
 
-            if (Led() is { } whole)
+            // Not a part of a part: "slutet av slutet av …" would go on as long as the text.
+            if (Whole() is { } whole)
             {
                 return whole.Then(period => period.Part(part));
             }

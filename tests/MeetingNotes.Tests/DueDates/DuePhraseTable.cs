@@ -7,7 +7,7 @@ namespace MeetingNotes.Tests.DueDates;
 /// <summary>A row of due-phrases.tsv.</summary>
 public sealed record DueCase(DateOnly SaidOn, string Phrase, DueKind Kind, string? Edtf, DateOnly? First, DateOnly? Last, string Reading);
 
-/// <summary>The cases of due-phrases.tsv, every one read and agreed to by a person.</summary>
+/// <summary>The cases of due-phrases.tsv.</summary>
 internal static class DuePhraseTable
 {
     public static IReadOnlyList<DueCase> Cases { get; } =

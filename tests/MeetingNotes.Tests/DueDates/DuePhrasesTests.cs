@@ -64,6 +64,22 @@ public sealed class DuePhrasesTests
         }
     }
 
+    [Theory]
+    [InlineData("slutet av ", 0)]
+    [InlineData("i maj eller ", 0)]
+    [InlineData("från ", 0)]
+    [InlineData("senast under vid på till ", 0)]
+    [InlineData("mellan den 1 och ", 0)]
+    [InlineData("2018-", 0)]
+    [InlineData("i maj, ", 50_000)]
+    public void FindIn_TheSameFiftyThousandTimes_ComesToAnEnd(string text, int count)
+    {
+        var repeated = string.Concat(Enumerable.Repeat(text, 50_000));
+
+        Assert.Equal(count, DuePhrases.FindIn(repeated, Wednesday).Count);
+        Assert.Equal(DueKind.Unread, DueDate.Read(repeated, Wednesday).Kind);
+    }
+
     [Fact]
     public void FindIn_Mandate_IsTheOneGiven() =>
         Assert.Equal(new DateOnly(2018, 10, 14), Assert.Single(DuePhrases.FindIn("Klart under mandatperioden.", Wednesday, MandateEnd.Assembly)).Due.Last);
