@@ -62,7 +62,8 @@ internal static class SuggestVerb
             Write(suggestion);
         }
 
-        Output.Line($"{(suggestions.Count == 0 ? "Inga förslag" : $"{Swedish.Number(suggestions.Count)} förslag")} till uppföljningar, räknat från mötet den {saidOn.Written()}.");
+        var count = suggestions.Count == 0 ? "Inga" : Swedish.Number(suggestions.Count);
+        Output.Line($"{count} förslag till uppföljningar, räknat från mötet den {saidOn.Written()}.");
         return 0;
     }
 

@@ -33,7 +33,7 @@ public static class FollowUpSuggestions
 
     private static IEnumerable<SuggestedFollowUp> InSentence(string text, int start, DateOnly saidOn, MandateEnd mandate)
     {
-        var dues = DuePhrases.FindIn(WithoutNotUntil(text), saidOn, mandate);
+        var dues = DuePhrases.FindIn(WithoutBeginnings(text), saidOn, mandate);
         if (dues.Count == 0)
         {
             return [];
@@ -46,25 +46,40 @@ public static class FollowUpSuggestions
         {
             Sentence = written,
             Start = start,
-            Text = Shortened(promises.Count > 1 ? TextOf(sentence, promise.Clause) : written),
+            Text = Shortened((promises.Count > 1 ? TextOf(sentence, promise.Clause) : null) ?? written),
             Due = promise.Due.Due,
             Cue = promise.Cue,
             Responsible = Responsibles.Find(sentence, promise),
         });
     }
 
-    /// <summary>"Inte klart förrän i mars" says March, where "förrän i mars" alone says no time.</summary>
-    private static string WithoutNotUntil(string text) =>
-        text.Contains("inte ", StringComparison.OrdinalIgnoreCase) ? text.Replace(" förrän ", "        ", StringComparison.OrdinalIgnoreCase) : text;
+    /// <summary>
+    /// The reader of due phrases wants an end. What begins then is promised for then: "gäller från den 1 juni", "inte klart förrän i
+    /// mars". The same length, so that nothing moves.
+    /// </summary>
+    private static string WithoutBeginnings(string text)
+    {
+        text = Blank(Blank(text, "från och med "), "fr.o.m. ");
+        text = text.Contains(" till ", StringComparison.OrdinalIgnoreCase) ? text : Blank(text, "från ");
+        return text.Contains("inte ", StringComparison.OrdinalIgnoreCase) ? Blank(text, "förrän ") : text;
+    }
+
+    private static string Blank(string text, string word) => text.Replace(word, new string(' ', word.Length), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>"Vid nästa möte den 30 maj" is one promise; the meeting says more than its day, which may be moved.</summary>
     private static List<Promise> OnePerVerb(IEnumerable<Promise> promises) =>
         [.. promises.GroupBy(promise => (promise.Clause, promise.Verb)).Select(group =>
             group.OrderByDescending(promise => promise.Due.Due.Kind == DueKind.Meeting).First())];
 
-    private static string TextOf(TaggedSentence sentence, Clause clause)
+    /// <summary>The clause as a sentence; <c>null</c> when it says too little alone: "… och lämnar sitt förslag i maj".</summary>
+    private static string? TextOf(TaggedSentence sentence, Clause clause)
     {
         var first = sentence.Lower(clause.First) is "och" or "men" or "samt" ? clause.First + 1 : clause.First;
+        if (sentence.Tenses[first] != Tense.None || sentence.Lower(first) is "att" or "som" or "vilket" or "vilka" or "där" or "då" or "när")
+        {
+            return null;
+        }
+
         var end = clause.End < sentence.Words.Count ? sentence.Words[clause.End - 1].End : sentence.Text.Length;
         var text = MarkdownMask.OneLine(sentence.Text.AsSpan(sentence.Words[first].Start..end)).TrimEnd('.', ',', ';', ':', ' ');
         return string.Concat(char.ToUpperInvariant(text[0]).ToString(), text.AsSpan(1), ".");

@@ -11,9 +11,11 @@ internal static class NoPromises
     private static readonly FrozenSet<string> Habits = Words.Set(
         "årligen årligt normalt brukar vanligtvis vanligen oftast alltid månadsvis kvartalsvis regelbundet");
 
-    private static readonly FrozenSet<string> Recurring = Words.Set("år månad vecka kvartal vår höst sommar vinter dag gång termin halvår årsskifte möte sammanträde");
+    private static readonly FrozenSet<string> Recurring = Words.Set(
+        "år månad vecka kvartal vår höst sommar vinter dag gång termin halvår årsskifte möte sammanträde");
 
-    private static readonly FrozenSet<string> OpeningHours = Words.Set("öppet öppettid öppettider öppettiderna stängt stängd bemannat bemannad telefontid telefontiden");
+    private static readonly FrozenSet<string> OpeningHours = Words.Set(
+        "öppet öppettid öppettider öppettiderna stängt stängd bemannat bemannad telefontid telefontiden");
 
     private static readonly FrozenSet<string> NextMeeting = Words.Set("nästa nästkommande kommande");
 
@@ -32,11 +34,12 @@ internal static class NoPromises
 
     private static readonly FrozenSet<string> Validity = Words.Set("gäller gälla avser avse omfattar omfatta sträcker löper beskriver");
 
-    private static readonly FrozenSet<string> References = Words.Set("dnr diarienummer diarienr nr lag lagen förordning prop proposition sfs sou ds artikel punkt paragraf bilaga sida version");
+    private static readonly FrozenSet<string> References = Words.Set(
+        "dnr diarienummer diarienr nr lag lagen förordning prop proposition sfs sou ds artikel punkt paragraf bilaga sida version");
 
     public static bool Explains(TaggedSentence sentence, FoundDue due, Clause clause) =>
         IsHabit(sentence) || IsQuestion(sentence, clause) || IsNextMeetingLine(sentence, clause) || IsDenied(sentence, clause) || IsCancelled(sentence, clause)
-        || IsLegalRule(sentence, clause) || IsReference(sentence, due) || IsSince(sentence, due) || IsPeriodOfPlan(sentence, due, clause);
+        || IsLegalRule(sentence, clause) || IsReference(sentence, due) || IsSince(sentence, due, clause) || IsPeriodOfPlan(sentence, due, clause);
 
     /// <summary>"Varje år", "som regel", "öppet måndag": a rule, not something to follow up.</summary>
     private static bool IsHabit(TaggedSentence sentence)
@@ -102,7 +105,7 @@ internal static class NoPromises
         return isDenied;
     }
 
-    /// <summary>"Ställs in", "inställd", "blir av" without its "inte" is no cancellation.</summary>
+    /// <summary>"Ställs in", "har ställts in", "är inställd".</summary>
     private static bool IsCancelled(TaggedSentence sentence, Clause clause)
     {
         for (var index = clause.First; index < clause.End; index++)
@@ -142,7 +145,17 @@ internal static class NoPromises
         return after || before || References.Contains(sentence.Lower(sentence.FirstWordOf(due) - 1));
     }
 
-    private static bool IsSince(TaggedSentence sentence, FoundDue due) => sentence.Lower(sentence.FirstWordOf(due) - 1) == "sedan";
+    /// <summary>"Sedan 2019", "motionen från mars"; but "gäller från den 1 juni" and "från den 1 juni gäller" are to come.</summary>
+    private static bool IsSince(TaggedSentence sentence, FoundDue due, Clause clause)
+    {
+        var before = sentence.FirstWordOf(due) - 1;
+        return sentence.Lower(before) switch
+        {
+            "sedan" => true,
+            "från" => before > clause.First && sentence.Tenses[before - 1] == Tense.None && sentence.Lower(before - 1) != "gälla",
+            _ => false,
+        };
+    }
 
     private static bool IsPeriodOfPlan(TaggedSentence sentence, FoundDue due, Clause clause)
     {
@@ -153,8 +166,7 @@ internal static class NoPromises
 
         var first = sentence.FirstWordOf(due);
         var before = sentence.Lower(first - 1);
-        if (before == "för" || (before is "från" && first - 1 > clause.First && !Validity.Contains(sentence.Lower(first - 2)))
-            || Plans.Any(plan => before.EndsWith(plan, StringComparison.Ordinal)))
+        if (before == "för" || Plans.Any(plan => before.EndsWith(plan, StringComparison.Ordinal)))
         {
             return true;
         }

@@ -11,7 +11,10 @@ public sealed record SuggestedFollowUp
     /// <summary>Where the sentence begins in the text, in UTF-16 units.</summary>
     public required int Start { get; init; }
 
-    /// <summary>A short text for the follow-up: the sentence, or its clause when it promises several things. Never over <see cref="Notes.FollowUpLine.TextMaxLength"/>.</summary>
+    /// <summary>
+    /// A short text for the follow-up: the sentence, or its clause when it promises several things. Never longer than
+    /// <see cref="Notes.FollowUpLine.TextMaxLength"/>.
+    /// </summary>
     public required string Text { get; init; }
 
     /// <summary>The due phrase as it stands in the text, never <see cref="DueKind.Unread"/>.</summary>

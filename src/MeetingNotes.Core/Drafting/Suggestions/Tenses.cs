@@ -41,59 +41,58 @@ internal static class Tenses
 
     private static readonly FrozenSet<string> Ahead = Words.Set(
         """
-        ska skall kommer väntas förväntas planeras planerar beräknas beräknar siktar avser ämnar återkommer hoppas räknar lovar åtar
-        bjuder bjuds dröjer återrapporterar återrapporteras
+        avser beräknar beräknas bjuder bjuds dröjer förväntas hoppas kommer lovar planerar planeras räknar siktar ska skall väntas åtar
+        återkommer återrapporterar återrapporteras ämnar
         """);
 
     private static readonly FrozenSet<string> Present = Words.Set(
         """
-        anlitar anordnar anställer ansöker antar arrangerar avgör avgörs avslutar avslutas behandlar beslutar besöker betalar blir beslutar bestämmer enas drar byggs bygger byter
-        börjar deltar erbjuder fastställer fastställs fattar firar flyttar fortsätter fyller får färdigställs förbereder föreslås förhandlar
-        genomför genomförs ger ges gör görs går hålls håller höjer höjs inför införs informerar infaller inleder inleds inviger invigs justerar
-        kallar kallas kan bör måste behöver vill köper köps kör lanserar lyfter lyfts lägger läggs lämnar lämnas medverkar möter möts
-        omförhandlar ordnar ordnas planlägger prövar publicerar påbörjar påbörjas remitterar rullar räknas samlar samlas sammanställer sammanställs sammanträder
-        sjösätter skickar sker skriver skrivs skapar skjuts släpper släpps sluter sluts slutar slutför slutförs sprider startar stänger stängs
-        ställer ställs svarar sänds sänker sänks säljer säljs sätter sätts söker söks tar tas tecknar tecknas testar tillsätter tillträder tillsätts
-        träder träffar träffas undersöker undertecknar undertecknas upphandlar upphör utbildar utreder utreds utser utses uppdaterar
-        utvärderar visar visas väljer väljs yttrar åker återupptar återvänder äger öppnar öppnas överlämnar överlämnas upprättas upprättar
-        bearbetar förankrar förankras granskar granskas samråder tänder tänds byts flyttas bordläggs hänskjuts senareläggs tidigareläggs
+        anlitar anordnar anställer ansöker antar arrangerar avgör avgörs avslutar avslutas bearbetar behandlar behöver beslutar bestämmer
+        besöker betalar blir bygger byggs byter byts bör börjar deltar drar enas erbjuder fastställer fastställs fattar firar flyttar
+        fortsätter fyller får färdigställs förankrar förankras förbereder föreslås förhandlar genomför genomförs ger ges granskar granskas
+        går gör görs håller hålls höjer höjs infaller informerar inför införs inleder inleds inviger invigs justerar kallar kallas kan
+        köper köps kör lanserar lyfter lyfts lägger läggs lämnar lämnas medverkar måste möter möts omförhandlar ordnar ordnas planlägger
+        prövar publicerar påbörjar påbörjas remitterar rullar räknas samlar samlas sammanställer sammanställs sammanträder samråder
+        sjösätter skapar sker skickar skriver skrivs slutar sluter slutför slutförs sluts släpper släpps sprider startar ställer ställs
+        stänger stängs svarar säljer säljs sänds sänker sänks sätter sätts söker söks tar tas tecknar tecknas testar tidigareläggs
+        tillsätter tillsätts tillträder träder träffar träffas tänder tänds undersöker undertecknar undertecknas uppdaterar upphandlar
+        upphör upprättar upprättas utbildar utreder utreds utser utses utvärderar vill visar visas väljer väljs yttrar åker återupptar
+        återvänder äger öppnar öppnas överlämnar överlämnas
         """);
 
     private static readonly FrozenSet<string> State = Words.Set(
         """
-        är finns gäller omfattar sträcker löper pågår består ligger står innebär handlar kostar beskriver utgör motsvarar kvarstår återstår anger
-        säger berättar uppger menar anser tycker heter bor behåller ingår innehåller råder
+        anger anser behåller berättar beskriver består bor finns gäller handlar heter ingår innebär innehåller kostar kvarstår ligger
+        löper menar motsvarar omfattar pågår råder sträcker står säger tycker uppger utgör återstår är
         """);
 
     private static readonly FrozenSet<string> Past = Words.Set(
         """
-        var blev fanns fick gav tog togs kom kom gick hölls höll låg stod stods såg sågs sa sade satt drog drogs skrev skrevs bröt beslöts slöts
-        lade lades hade gjorde gjordes lyfte lyftes köpte köptes tyckte tänkte mötte möttes byggde byggdes ställde ställdes hörde hördes förde fördes
-        genomförde genomfördes infördes utfördes inleddes inledde skedde skedde ökade sjönk steg vann fattade fattades höjdes sänktes sändes sattes
-        utsågs valdes valde sålde såldes bjöds bjöd följde fylldes återkom upphörde dömdes avslogs föreslog föreslogs vidtogs anlades fastställdes
-        sammanträdde sammanträffade tillträdde beviljades godkändes erkändes drevs drev skickade deltog medverkade lät försökte visade började
-        slutade avslöt avslutade startade öppnade öppnades stängdes stängde antogs antog lämnade upphandlades
+        antog antogs avslogs beslöts bjöd bjöds blev bröt byggde byggdes deltog drev drevs drog drogs dömdes erkändes fanns fick följde
+        förde föreslog föreslogs försökte gav genomförde gick gjorde godkändes hade höjdes höll hölls hörde kom köpte köptes lade lyfte lyftes
+        låg lät mötte möttes sa sade sattes sjönk skrev skrevs slöts steg stod stods ställde stängde stängdes såg sågs sålde sändes
+        sänktes tog togs tyckte tänkte upphörde utsågs valde vann var vidtogs återkom
         """);
 
     private static readonly FrozenSet<string> Conditional = Words.Set("skulle borde kunde ville behövde");
 
     private static readonly FrozenSet<string> Decision = Words.Set(
-        "beslutade beslöt enades bestämde uppdrog uppdrogs uppdrar lovade åtog bad ber uppmanade uppmanar uppmanas uppmanades");
+        "bad ber beslutade beslöt bestämde enades lovade uppdrar uppdrog uppdrogs uppmanade uppmanades uppmanar uppmanas åtog");
 
     // "Gav" and "fick" decide only with "i uppdrag" after them.
     private static readonly FrozenSet<string> Assigning = Words.Set("får fick ger gav ges gavs fått gett givit");
 
     private static readonly FrozenSet<string> Shift = Words.Set(
         """
-        flyttades flyttas bordlades bordläggs sparades sparas hänsköts hänskjuts senarelades senareläggs återremitterades återremitteras
-        sköts skjuts flyttats bordlagts sparats hänskjutits senarelagts återremitterats skjutits flyttade sköt
+        bordlades bordlagts bordläggs flyttade flyttades flyttas flyttats hänskjutits hänskjuts hänsköts senarelades senarelagts
+        senareläggs skjutits skjuts sköt sköts sparades sparas sparats återremitterades återremitteras återremitterats
         """);
 
     private static readonly FrozenSet<string> DecisionSupine = Words.Set("lovat beslutat enats bett bestämt åtagit uppdragit uppmanat uppmanats");
 
     // What a past participle before a noun stands after: "den planerade frågan", "till etablerade grupper".
     private static readonly FrozenSet<string> BeforeParticiple = Words.Set(
-        "den de det denna dessa alla nya sina våra flera många några två tre till av i på för med om under inom från vid enligt redan");
+        "alla av de den denna dessa det enligt flera från för i inom med många nya några om på sina till tre två under vid våra");
 
     // Genitives of nouns that look like a passive: "kommunernas". Only these verbs end so.
     private static readonly FrozenSet<string> PassiveInNas = Words.Set("lämnas öppnas ägnas ordnas tecknas räknas kallas undertecknas överlämnas");
