@@ -59,7 +59,8 @@ public static class DuePhrases
     private static bool IsTime(IReadOnlyList<DueToken> tokens, int from, int to) =>
         tokens[to - 1].Text switch
         {
-            "vår" => to >= tokens.Count || !tokens[to].IsRun || DueWords.AfterTime.Contains(tokens[to].Text),
+            "vår" => to >= tokens.Count || !tokens[to].IsRun || DueWords.AfterTime.Contains(tokens[to].Text)
+                || tokens[to].Text.EndsWith("as", StringComparison.Ordinal), // "i vår planeras": a passive
             var last => to - from > 1 || !DueWords.Weekdays.ContainsKey(last),
         };
 }

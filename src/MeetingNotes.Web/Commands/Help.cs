@@ -12,10 +12,12 @@ internal static class Help
           import SÖKVÄG… [--ersatt]   läser in noteringar: filer eller mappar, portal.yaml först.
                                       --ersatt låter filen gälla även om noteringen ändrats i portalen.
           export MAPP                 skriver portal.yaml, alla publicerade noteringar, bilder och manifest.sha256.
+          suggest FIL [--mote DAG]    visar vilka uppföljningar en text tycks innehålla, för den som skriver att pröva.
+                                      Mötets dag läses ur filen, annars ur --mote, som 2018-04-11.
           migrate                     gör databasen klar för den här versionen.
           demo ANTAL [--seed TAL]     fyller en tom databas med påhittade punkter, för prov och mätningar.
           --help                      visar den här hjälpen.
 
-        Alla verb använder samma databas som en portal som är i gång. Slutkod 0 betyder att allt gick bra.
+        Alla verb utom suggest använder samma databas som en portal som är i gång. Slutkod 0 betyder att allt gick bra.
         """);
 }

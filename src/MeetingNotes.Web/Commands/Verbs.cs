@@ -24,7 +24,10 @@ public static class Verbs
             return 0;
         }
 
-        var root = new RootCommand("Noterat") { ImportVerb.Create(configuration), ExportVerb.Create(configuration), MigrateVerb.Create(configuration), DemoVerb.Create(configuration) };
+        var root = new RootCommand("Noterat")
+        {
+            ImportVerb.Create(configuration), ExportVerb.Create(configuration), SuggestVerb.Create(), MigrateVerb.Create(configuration), DemoVerb.Create(configuration),
+        };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 || args.Contains("--help"))
         {

@@ -1,0 +1,97 @@
+using MeetingNotes.Core.DueDates;
+using MeetingNotes.Core.Notes.Files;
+
+namespace MeetingNotes.Core.Drafting.Suggestions;
+
+/// <summary>
+/// A file that follow-ups are suggested from: a note file, finished or not, or the plain text of a published post. Source: the note
+/// format, verb suggest.
+/// </summary>
+/// <param name="Text">What is suggested from: everything but the front matter.</param>
+/// <param name="MeetingOn">The meeting's day as the file says it; <c>null</c> when it does not.</param>
+public sealed record SuggestionSource(string Text, DateOnly? MeetingOn)
+{
+    private const string TitleStart = "Noterat från";
+
+    /// <summary>A title or a stamp is looked for within this many lines.</summary>
+    private const int HeadLines = 60;
+
+    /// <summary>Never throws. A note file that could not be imported yet is read too: its front matter is only asked for the day.</summary>
+    public static SuggestionSource Read(string source)
+    {
+        var text = source.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
+        return FrontMatterEnd(text) is { } end
+            ? new SuggestionSource(text[end..], MeetingIn(text[..end]))
+            : new SuggestionSource(text, MeetingOfTitle(text));
+    }
+
+    private static int? FrontMatterEnd(string text)
+    {
+        if (!text.StartsWith("---\n", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var end = text.IndexOf("\n---\n", 3, StringComparison.Ordinal);
+        return end < 0 ? null : end + 5;
+    }
+
+    private static DateOnly? MeetingIn(string frontMatter)
+    {
+        const string Key = "möte:";
+        foreach (var line in frontMatter.EnumerateLines())
+        {
+            if (line.StartsWith(Key, StringComparison.OrdinalIgnoreCase) && DayAt(line[Key.Length..].Trim().Trim("\"'")) is { } day)
+            {
+                return day;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// "Noterat från … 11 april", stamped "2018-04-12 11:50": the latest 11 April that is not after the stamp, so that a December
+    /// meeting noted in January keeps its year. A title that says its year needs no stamp.
+    /// </summary>
+    private static DateOnly? MeetingOfTitle(string text)
+    {
+        string? title = null;
+        DateOnly? stamp = null;
+        var lines = 0;
+        foreach (var raw in text.EnumerateLines())
+        {
+            var line = raw.Trim().TrimStart("# ");
+            if (title is null && line.Length <= 300 && line.StartsWith(TitleStart, StringComparison.OrdinalIgnoreCase))
+            {
+                title = line.ToString();
+            }
+
+            stamp ??= StampAt(line);
+            if (++lines == HeadLines || (title is not null && stamp is not null))
+            {
+                break;
+            }
+        }
+
+        return title is null ? null : DayIn(title, stamp);
+    }
+
+    private static DateOnly? DayIn(string title, DateOnly? stamp)
+    {
+        var said = DayFrom(title, stamp?.AddYears(-1).AddDays(1) ?? new DateOnly(2000, 1, 1));
+        return stamp is not null || said == DayFrom(title, new DateOnly(2100, 1, 1)) ? said : null;
+    }
+
+    private static DateOnly? DayFrom(string title, DateOnly from) =>
+        DuePhrases.FindIn(title, from).LastOrDefault(due => due.Due.Precision == DuePrecision.Day)?.Due.First;
+
+    // "2018-04-12 11:50" or "Publicerad: 2018-04-12"; a sentence that begins with a date is no stamp.
+    private static DateOnly? StampAt(ReadOnlySpan<char> line) => line.Length > 40 ? null
+        : line.StartsWith("Publicera", StringComparison.OrdinalIgnoreCase) ? DayAt(line[Math.Max(line.IndexOfAnyInRange('0', '9'), 0)..])
+        : line.Length <= 20 ? DayAt(line)
+        : null;
+
+    private static DateOnly? DayAt(ReadOnlySpan<char> text) =>
+        text.Length >= 10 && YamlFields.TryDate(text[..10].ToString(), out var day) ? day : null;
+}
