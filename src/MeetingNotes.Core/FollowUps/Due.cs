@@ -35,5 +35,6 @@ public sealed record Due
         : Reading.Contains(on.Written(), StringComparison.Ordinal) ? null : on.Written();
 
     /// <summary>As it was said, apart from what became of it; <c>null</c> for nothing said.</summary>
-    internal static Due? Said(string? written, string? reading) => written is null ? null : new Due { Written = written, Reading = reading ?? written };
+    internal static Due? Said(string? written, string? reading, string? edtf) =>
+        written is null ? null : new Due { Written = written, Reading = reading ?? written, Edtf = edtf };
 }

@@ -152,7 +152,7 @@ public sealed class FollowUpReader(Database db, TimeProvider clock)
     public async Task<IReadOnlyList<FollowUpAnswer>> AnswersAsync(string bodySlug, string slug, CancellationToken ct) =>
         [.. (await db.QueryAsync<AnswerRow>(
             """
-            SELECT a.text, a.outcome, a.due, a.due_reading, n.body_slug::text, n.body_name, n.held_on, n.number::int, i.anchor::text, i.heading
+            SELECT a.text, a.outcome, a.due, a.due_reading, a.due_edtf, n.body_slug::text, n.body_name, n.held_on, n.number::int, i.anchor::text, i.heading
             FROM follow_ups f
             JOIN bodies b ON b.id = f.body_id
             JOIN follow_up_answers a ON a.follow_up_id = f.id
@@ -162,7 +162,7 @@ public sealed class FollowUpReader(Database db, TimeProvider clock)
             ORDER BY n.held_on, n.number, i.position, a.position
             """,
             new { bodySlug, slug }, ct)).Select(row => new FollowUpAnswer(
-                row.Text, FollowUpRow.OutcomeOf(row.Outcome), Due.Said(row.Due, row.DueReading), row.BodyName, row.HeldOn,
+                row.Text, FollowUpRow.OutcomeOf(row.Outcome), Due.Said(row.Due, row.DueReading, row.DueEdtf), row.BodyName, row.HeldOn,
                 $"{NoteAddress.For(row.BodySlug, row.HeldOn, row.Number)}#{row.Anchor}", row.Heading))];
 
     /// <summary>What was said to happen in some items, in their order.</summary>
@@ -225,6 +225,7 @@ public sealed class FollowUpReader(Database db, TimeProvider clock)
         public required string Outcome { get; init; }
         public string? Due { get; init; }
         public string? DueReading { get; init; }
+        public string? DueEdtf { get; init; }
         public required string BodySlug { get; init; }
         public required string BodyName { get; init; }
         public required DateOnly HeldOn { get; init; }

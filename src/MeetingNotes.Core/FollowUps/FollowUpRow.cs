@@ -8,7 +8,7 @@ internal record FollowUpRow
     /// <summary>The columns of every query that reads whole follow-ups, from <c>follow_ups_on(@today) f</c>.</summary>
     public const string Columns =
         """
-        f.item_id, f.body_slug, f.body_name, f.slug, f.text, f.responsible, f.first_due, f.first_due_reading,
+        f.item_id, f.body_slug, f.body_name, f.slug, f.text, f.responsible, f.first_due, f.first_due_reading, f.first_due_edtf,
         f.due, f.due_reading, f.due_edtf, f.due_until, f.due_meeting_on, f.due_body_name,
         f.state, f.held_on, f.number, f.item_anchor, f.item_position, f.settled_on,
         f.answer_outcome, f.answer_text, f.answer_body_slug, f.answer_held_on, f.answer_number, f.answer_anchor
@@ -22,6 +22,7 @@ internal record FollowUpRow
     public string? Responsible { get; init; }
     public string? FirstDue { get; init; }
     public string? FirstDueReading { get; init; }
+    public string? FirstDueEdtf { get; init; }
     public string? Due { get; init; }
     public string? DueReading { get; init; }
     public string? DueEdtf { get; init; }
@@ -49,7 +50,7 @@ internal record FollowUpRow
         Slug = Slug,
         Text = Text,
         Responsible = Responsible,
-        FirstDue = FollowUps.Due.Said(FirstDue, FirstDueReading),
+        FirstDue = FollowUps.Due.Said(FirstDue, FirstDueReading, FirstDueEdtf),
         Due = Due is null ? null : new Due
         {
             Written = Due,

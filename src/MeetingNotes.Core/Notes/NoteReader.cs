@@ -71,7 +71,7 @@ public sealed class NoteReader(Database db, FollowUpReader followUps)
         var given = await followUps.OfItemsAsync(items.Select(item => item.Id), ct);
         var answers = (await db.QueryAsync<AnswerRow>(
             """
-            SELECT a.item_id, a.text, a.outcome, a.due, a.due_reading, b.slug::text AS body_slug, b.name AS body_name,
+            SELECT a.item_id, a.text, a.outcome, a.due, a.due_reading, a.due_edtf, b.slug::text AS body_slug, b.name AS body_name,
                    f.slug::text, f.text AS follow_up_text, s.said_on
             FROM follow_up_answers a
             JOIN agenda_items i ON i.id = a.item_id
@@ -216,6 +216,7 @@ public sealed class NoteReader(Database db, FollowUpReader followUps)
         public required string Outcome { get; init; }
         public string? Due { get; init; }
         public string? DueReading { get; init; }
+        public string? DueEdtf { get; init; }
         public string? BodySlug { get; init; }
         public string? BodyName { get; init; }
         public string? Slug { get; init; }
@@ -227,7 +228,7 @@ public sealed class NoteReader(Database db, FollowUpReader followUps)
             ItemId = ItemId,
             Text = Text,
             Outcome = FollowUpRow.OutcomeOf(Outcome),
-            Due = FollowUps.Due.Said(Due, DueReading),
+            Due = FollowUps.Due.Said(Due, DueReading, DueEdtf),
             Question = Slug is null ? null : new AnsweredFollowUp(BodySlug!, BodyName!, Slug, FollowUpText!, SaidOn!.Value),
         };
     }

@@ -99,14 +99,14 @@ DROP VIEW follow_up_states;
 -- Public follow-ups as they stand on a day.
 CREATE FUNCTION follow_ups_on(today date) RETURNS TABLE (
     id uuid, body_id uuid, slug text, item_id uuid, "position" int, text text, responsible text,
-    first_due text, first_due_reading text, due text, due_reading text, due_edtf text, due_until date, due_meeting_on date, due_body_name text,
+    first_due text, first_due_reading text, first_due_edtf text, due text, due_reading text, due_edtf text, due_until date, due_meeting_on date, due_body_name text,
     state text, outcome text, said_on date, settled_on date,
     note_id uuid, item_anchor text, item_position int, matter_id uuid, body_slug text, body_name text, held_on date, number int,
     answer_outcome text, answer_text text, answer_anchor text, answer_body_slug text, answer_held_on date, answer_number int)
     LANGUAGE sql STABLE AS
 $$
     SELECT s.follow_up_id, s.body_id, f.slug::text, f.item_id, f.position::int, f.text, f.responsible,
-           f.due, f.due_reading,
+           f.due, f.due_reading, f.due_edtf,
            CASE WHEN d.id IS NULL THEN f.due ELSE d.due END, CASE WHEN d.id IS NULL THEN f.due_reading ELSE d.due_reading END,
            CASE WHEN d.id IS NULL THEN f.due_edtf ELSE d.due_edtf END, nullif(s.due_until, 'infinity'), dm.held_on, db.name,
            follow_up_state(s.outcome, s.due_until, s.answer_due_on, b.latest_note_on, today)::text, s.outcome, s.said_on, s.settled_on,
