@@ -16,7 +16,8 @@ namespace MeetingNotes.Core.Notes.Files;
 /// </summary>
 public sealed class NoteImport(Database db, NotePublishing publishing, PortalFileImport portalFiles, TimeProvider clock, ILogger<NoteImport> logger)
 {
-    private const string Actor = "import";
+    /// <summary>Who did it, in the audit log.</summary>
+    internal const string Actor = "import";
 
     /// <summary>In bytes; a note is smaller, a portal.yaml may be this large.</summary>
     private const int MaxFileLength = 16_000_000;

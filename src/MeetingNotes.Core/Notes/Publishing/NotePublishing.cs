@@ -154,7 +154,7 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
         }
     }
 
-    private async Task AuditAsync(
+    internal async Task AuditAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, string actor, string action, Guid noteId, string? reason, CancellationToken ct) =>
         await connection.ExecuteAsync(new CommandDefinition(
             "INSERT INTO audit_events (at, actor, action, note_id, reason) VALUES (@now, @actor, @action, @noteId, @reason)",
