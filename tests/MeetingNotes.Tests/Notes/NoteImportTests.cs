@@ -356,6 +356,19 @@ public sealed class NoteImportTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Import_LinkDefinedInAnotherItem_IsALinkAndTheFileStaysTheSame()
+    {
+        var file = Note("2018-04-11", "## A\n\nSe [planen][plan] och [bilagan].\n\n## B\n\nText.\n\n[plan]: https://a.example/plan\n[bilagan]: /bilaga");
+
+        await _portal.ImportAsync(April, file);
+
+        Assert.Equal(
+            "<p>Se <a href=\"https://a.example/plan\">planen</a> och <a href=\"/bilaga\">bilagan</a>.</p>\n",
+            await _portal.ScalarAsync<string>("SELECT html FROM agenda_items WHERE anchor = 'a'"));
+        Assert.Equal(file, System.Text.Encoding.UTF8.GetString((await _portal.ExportAsync())["2018-04-11-radet.md"]));
+    }
+
+    [Fact]
     public async Task Export_AnswerToAWithdrawnNote_CanBeImportedAndExportsTheSame()
     {
         await _portal.ImportAsync(April, Note("2018-04-11", "## A\n\n- [ ] Lova (id: lova)"));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MeetingNotes.Core.Markdown;
 using MeetingNotes.Core.Notes.Files;
 
 namespace MeetingNotes.Core.Notes.Publishing;
@@ -26,8 +27,8 @@ internal sealed record NotePreparation
     {
         var defaultTitle = NoteDocument.DefaultTitle(Body.NameAfterFrom, document.MeetingOn, document.Number);
         document = document with { Title = document.Title == defaultTitle ? null : document.Title };
-        var lead = Rendering.Lead(document);
-        var items = document.Items.Select(Prepare).ToList();
+        var (lead, texts) = Rendering.Texts(document);
+        var items = document.Items.Zip(texts, Prepare).ToList();
         return new PreparedNote
         {
             Id = Existing?.Id ?? Guid.CreateVersion7(),
@@ -52,9 +53,8 @@ internal sealed record NotePreparation
         };
     }
 
-    private PreparedItem Prepare(NoteItem item)
+    private PreparedItem Prepare(NoteItem item, RenderedMarkdown rendered)
     {
-        var rendered = Rendering.Item(item);
         var lines = item.FollowUps.Select((line, index) => (line, Position: index + 1)).ToList();
         return new PreparedItem
         {

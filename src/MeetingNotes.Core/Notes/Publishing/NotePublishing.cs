@@ -95,12 +95,7 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
     internal IReadOnlyList<ImageReference> Check(NoteDocument document, Func<string, ImageReference?> findImage)
     {
         var rendering = new NoteRendering(markdown, [], findImage);
-        rendering.Lead(document);
-        foreach (var item in document.Items)
-        {
-            rendering.Item(item);
-        }
-
+        rendering.Texts(document);
         return rendering.Images;
     }
 
