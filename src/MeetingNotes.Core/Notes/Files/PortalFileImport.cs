@@ -176,13 +176,22 @@ public sealed class PortalFileImport(Database db, NotePublishing publishing)
     }
 
     private static async Task<int> ImportAbbreviationsAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<(string Short, string Long)> abbreviations, CancellationToken ct) =>
-        await connection.ExecuteAsync(new CommandDefinition(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<(string Short, string Long)> abbreviations, CancellationToken ct)
+    {
+        var changed = (await connection.QueryAsync<string>(new CommandDefinition(
             """
             INSERT INTO abbreviations (short, long)
             SELECT * FROM unnest(@shorts, @longs)
             ON CONFLICT (short) DO UPDATE SET long = excluded.long WHERE abbreviations.long <> excluded.long
+            RETURNING short
             """,
             new { shorts = abbreviations.Select(entry => entry.Short).ToArray(), longs = abbreviations.Select(entry => entry.Long).ToArray() },
-            transaction, cancellationToken: ct));
+            transaction, cancellationToken: ct))).AsList();
+        if (changed.Count > 0)
+        {
+            await NoteRerendering.QueueAsync(connection, transaction, changed, ct);
+        }
+
+        return changed.Count;
+    }
 }

@@ -35,7 +35,7 @@ internal sealed class MeetingMove(NpgsqlConnection connection, NpgsqlTransaction
         // What is withdrawn stays so, as it was.
         if (note is { IsWithdrawn: false })
         {
-            var stored = await StoredNotes.LoadAsync(connection, transaction, note.Id, ct);
+            var stored = (await StoredNotes.LoadAsync(connection, transaction, [note.Id], ct)).Single();
             await publishing.PublishAsync(
                 connection, transaction, Moved(NoteFileReader.Read(stored.Document)), name => stored.Images.GetValueOrDefault(name), note.FileHash, actor, ct);
             await PublicCounts.RecountAsync(connection, transaction, [new BodyYear(body.Id, meeting.HeldOn.Year)], ct);

@@ -28,6 +28,11 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
         await connection.ExecuteAsync(new CommandDefinition(
             "SELECT pg_advisory_xact_lock(@PublishingLock)", new { PublishingLock }, transaction, cancellationToken: ct));
 
+    internal static async Task<IReadOnlyList<Abbreviation>> AbbreviationsAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct) =>
+        (await connection.QueryAsync<Abbreviation>(new CommandDefinition(
+            "SELECT short, long FROM abbreviations ORDER BY short", null, transaction, cancellationToken: ct))).AsList();
+
     /// <summary>Publishes a note, or a new version of it, inside the caller's transaction, which holds <see cref="LockAsync"/>.</summary>
     /// <returns>The topics that did not exist before.</returns>
     /// <exception cref="NoteFileException">The note cannot be published; nothing may be committed.</exception>
@@ -53,9 +58,7 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
         document = await new FollowUpSlugs(connection, transaction).AssignAsync(document, body.Id, existing, ct);
         var answered = await new FollowUpSlugs(connection, transaction).ResolveAnswersAsync(document, body, ct);
 
-        var abbreviations = await connection.QueryAsync<(string Short, string Long)>(new CommandDefinition(
-            "SELECT short, long FROM abbreviations ORDER BY short", null, transaction, cancellationToken: ct));
-        var rendering = new NoteRendering(markdown, [.. abbreviations.Select(entry => new Abbreviation(entry.Short, entry.Long))], findImage);
+        var rendering = new NoteRendering(markdown, await AbbreviationsAsync(connection, transaction, ct), findImage);
         var note = new NotePreparation
         {
             Body = body,
