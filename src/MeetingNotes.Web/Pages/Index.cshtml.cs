@@ -33,7 +33,7 @@ public sealed class IndexModel(
     public async Task OnGetAsync(CancellationToken ct)
     {
         Notes = await archive.LatestAsync(LatestNotes, ct);
-        Meetings = await calendar.UpcomingAsync(null, Today, NextMeetings, ct);
+        Meetings = await calendar.UpcomingAsync(null, null, Today, NextMeetings, ct);
         Answered = await followUps.LatestAnsweredAsync(LatestFollowUps, ct);
         Coverage = await coverage.ReadAsync(ct);
     }
