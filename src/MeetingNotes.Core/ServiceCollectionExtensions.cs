@@ -38,6 +38,7 @@ public static class ServiceCollectionExtensions
             .AddSingleton<ItemSearch>()
             .AddSingleton<NoteImages>()
             .AddSingleton<NotePublishing>()
+            .AddSingleton<NoteRerendering>()
             .AddSingleton<PortalFileImport>()
             .AddSingleton<NoteImport>()
             .AddSingleton<NoteExport>()

@@ -40,6 +40,7 @@ try
     services.AddSingleton(provider => new DatabaseProbe(provider.GetRequiredService<Database>().IsReadyAsync, Database.IsUnavailable));
     services.AddHostedService<SampleNotes>();
     services.AddHostedService(provider => provider.GetRequiredService<ScheduledPublishing>());
+    services.AddHostedService(provider => provider.GetRequiredService<NoteRerendering>());
     services.AddSingleton<PortalAssets>();
     services.AddDataProtection().PersistKeysToFileSystem(new(Path.GetFullPath(
         Path.Combine(builder.Configuration["Portal:DataFolder"] ?? ".local", "keys"))));

@@ -13,6 +13,9 @@ namespace MeetingNotes.Core.Markdown;
 /// </summary>
 public sealed class MarkdownRenderer
 {
+    /// <summary>Raised when a text gives other HTML than before; published notes are then rendered again in the background.</summary>
+    public const int Version = 1;
+
     /// <summary>Longest text in bytes of UTF-8.</summary>
     public const int MaxSourceBytes = 200_000;
     public const int MaxLines = 10_000;

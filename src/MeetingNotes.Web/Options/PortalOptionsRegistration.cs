@@ -6,10 +6,11 @@ public static class PortalOptionsRegistration
 {
     private const string DevelopmentUrl = "http://localhost:5080";
 
-    /// <summary>Binds and checks <see cref="PortalOptions"/>: wrong settings stop the portal when it starts.</summary>
+    /// <summary>Binds and checks <see cref="PortalOptions"/>: wrong settings stop the portal when it starts, and it tells of unknown ones.</summary>
     public static IServiceCollection AddPortalOptions(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         services.AddSingleton<IValidateOptions<PortalOptions>, PortalOptionsValidator>();
+        services.AddHostedService<UnknownSettings>();
         services.AddOptions<PortalOptions>()
             .BindConfiguration(PortalOptions.Section)
             .Validate(portal => portal.Now is null || environment.IsDevelopment(), "Portal:Now flyttar klockan och får bara användas i Development. Ta bort inställningen.")

@@ -35,7 +35,7 @@ public sealed class IndexModel(
     public async Task OnGetAsync(CancellationToken ct)
     {
         Notes = await archive.LatestAsync(LatestNotes, ct);
-        Meetings = await calendar.UpcomingAsync(null, Today, NextMeetings, ct);
+        Meetings = await calendar.UpcomingAsync(null, null, Today, NextMeetings, ct);
         (Waiting, Answered) = await followUps.NewsAsync(LatestFollowUps, ct);
         Coverage = await coverage.ReadAsync(ct);
     }

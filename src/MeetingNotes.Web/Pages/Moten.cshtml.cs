@@ -13,10 +13,13 @@ public sealed class MotenModel(MeetingCalendar calendar, CoverageReader coverage
     [BindProperty(SupportsGet = true, Name = "organ")]
     public string? Organ { get; set; }
 
+    [BindProperty(SupportsGet = true, Name = "ar")]
+    public int? Year { get; set; }
+
     [BindProperty(SupportsGet = true, Name = "sida")]
     public int CurrentPage { get; set; } = 1;
 
-    public override string Title => string.Join(", ", new[] { "Möten", BodyName, CurrentPage > 1 ? $"sida {CurrentPage}" : null }.OfType<string>());
+    public override string Title => string.Join(", ", new[] { "Möten", BodyName, Year is { } year ? $"{year}" : null, CurrentPage > 1 ? $"sida {CurrentPage}" : null }.OfType<string>());
 
     public override string ShortTitle => "Möten";
 
@@ -28,6 +31,9 @@ public sealed class MotenModel(MeetingCalendar calendar, CoverageReader coverage
 
     public DateOnly Today { get; } = clock.TodayInStockholm();
 
+    /// <summary>Years to choose from.</summary>
+    public IReadOnlyList<int> Years { get; private set; } = [];
+
     public IReadOnlyList<BodyCount> Bodies { get; private set; } = [];
 
     public IReadOnlyList<CalendarMeeting> Upcoming { get; private set; } = [];
@@ -38,7 +44,7 @@ public sealed class MotenModel(MeetingCalendar calendar, CoverageReader coverage
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
-        if (!ListFilter.IsPossible(ModelState, Organ, null, CurrentPage))
+        if (!ListFilter.IsPossible(ModelState, Organ, Year, CurrentPage))
         {
             return NotFound();
         }
@@ -46,9 +52,10 @@ public sealed class MotenModel(MeetingCalendar calendar, CoverageReader coverage
         Organ = string.IsNullOrEmpty(Organ) ? null : Organ;
         Bodies = (await coverage.ReadAsync(ct)).Bodies;
         BodyName = Bodies.FirstOrDefault(body => body.Slug == Organ)?.Name;
-        Upcoming = CurrentPage == 1 ? await calendar.UpcomingAsync(Organ, Today, MaxUpcoming, ct) : [];
-        (Past, var hasMore) = await calendar.PastAsync(Organ, Today, CurrentPage, ct);
-        Pages = new Pagination("/moten", [new("organ", Organ)], CurrentPage, null, hasMore);
+        Years = await calendar.YearsAsync(Organ, ct);
+        Upcoming = CurrentPage == 1 ? await calendar.UpcomingAsync(Organ, Year, Today, MaxUpcoming, ct) : [];
+        (Past, var hasMore) = await calendar.PastAsync(Organ, Year, Today, CurrentPage, ct);
+        Pages = new Pagination("/moten", [new("organ", Organ), new("ar", Year is { } year ? $"{year}" : null)], CurrentPage, null, hasMore);
         return (Organ is not null && BodyName is null) || (CurrentPage > 1 && Past.Count == 0) ? NotFound() : Page();
     }
 }

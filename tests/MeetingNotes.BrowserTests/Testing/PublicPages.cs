@@ -24,7 +24,7 @@ public static class PublicPages
     [
         "/", "/noterat", "/noterat?sida=2", "/noterat?organ=regionala-samverkansradet&ar=2018", .. Notes,
         "/organ", "/organ/regionala-samverkansradet", "/organ/hallbarhetsradet",
-        "/moten", "/moten?organ=regionstyrelsen", "/amnen", "/amnen/kollektivtrafik",
+        "/moten", "/moten?organ=regionstyrelsen", "/moten?ar=2018", "/amnen", "/amnen/kollektivtrafik",
         "/sok", "/sok?q=kollektivtrafik", "/sok?q=zebraost",
         "/uppfoljningar", "/uppfoljningar?organ=regionstyrelsen&status=klar&nar=2018",
         "/uppfoljningar/regionala-samverkansradet/bred-eller-spetsig", "/uppfoljningar/regionstyrelsen/budget-2027",

@@ -1,7 +1,6 @@
 using Dapper;
 using MeetingNotes.Core.Data;
 using MeetingNotes.Tests.Testing;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -101,7 +100,7 @@ public sealed class MigratorTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task Migrate_Scripts_LogsOneLineEach()
     {
-        using var log = new Lines();
+        using var log = new LogLines();
         await new Migrator(log.CreateLogger<Migrator>()).MigrateAsync(_database.ConnectionString, [Table, Function], _ct);
 
         Assert.Equal(["Applied migration 0001_table.sql", "Applied migration 0002_function.sql"], log.Written);
@@ -115,26 +114,5 @@ public sealed class MigratorTests(PostgresFixture postgres) : IAsyncLifetime
     {
         await using var connection = new NpgsqlConnection(_database.ConnectionString);
         return await connection.QueryAsync<string>(sql);
-    }
-
-    private sealed class Lines : ILoggerProvider, ILogger
-    {
-        public List<string> Written { get; } = [];
-
-        public ILogger<T> CreateLogger<T>() => new LoggerFactory([this]).CreateLogger<T>();
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Written.Add(formatter(state, exception));
-
-        public void Dispose()
-        {
-        }
     }
 }

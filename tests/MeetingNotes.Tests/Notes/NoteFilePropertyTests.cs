@@ -1,4 +1,5 @@
 using CsCheck;
+using MeetingNotes.Core.Markdown;
 using MeetingNotes.Core.Notes;
 using MeetingNotes.Core.Notes.Files;
 
@@ -20,6 +21,8 @@ public sealed class NoteFilePropertyTests
 
     private static readonly Gen<string?> MaybeLine = Gen.Frequency((1, Gen.Const((string?)null)), (2, Line.Select(text => (string?)text)));
 
+    private static readonly Gen<string?> ShortLine = MaybeLine.Where(text => text is null or { Length: <= 100 });
+
     private static readonly Gen<DateOnly> Day = Gen.Int[0, 100_000].Select(days => new DateOnly(1900, 1, 1).AddDays(days));
 
     private static readonly Gen<DateTimeOffset> Instant =
@@ -31,7 +34,7 @@ public sealed class NoteFilePropertyTests
         .Select(text => NoteBody.CloseFence(Trimmed(text.Replace('\u2028', ' '))))
         .Where(text => NoteBody.IsPlainItemText(text) && Trimmed(text) == text);
 
-    private static readonly Gen<string?> Value = MaybeLine.Where(text => text is null || FollowUpSyntax.IsValue(text));
+    private static readonly Gen<string?> Value = ShortLine.Where(text => text is null || FollowUpSyntax.IsValue(text));
 
     private static readonly Gen<FollowUpLine> FollowUp =
         Gen.Select(Line, SlugText, Value, Value, Gen.Bool, (text, slug, due, responsible, isDone) =>
@@ -53,7 +56,7 @@ public sealed class NoteFilePropertyTests
             {
                 Heading = heading,
                 Anchor = anchor is null || anchor == AgendaItem.AnchorFor(heading) ? null : anchor,
-                Topics = [.. topics.Select(topic => topic.Trim()).Where(topic => topic.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)],
+                Topics = [.. topics.Select(topic => topic.Trim()).Where(topic => topic.Length is > 0 and <= 100).Distinct(StringComparer.OrdinalIgnoreCase)],
                 Matter = matter,
                 Language = language,
                 Text = text,
@@ -61,7 +64,7 @@ public sealed class NoteFilePropertyTests
             });
 
     private static readonly Gen<DocumentLink> Link =
-        Gen.Select(MaybeLine, Gen.Int[0, 2].Select(pick => new string?[] { null, "https://a.example/x?y=1#z", "http://b.example/" }[pick]), Gen.Enum<DocumentStatus>().Nullable(), Day.Nullable(), MaybeLine,
+        Gen.Select(MaybeLine, Gen.Int[0, 2].Select(pick => new string?[] { null, "https://a.example/x?y=1#z", "http://b.example/" }[pick]), Gen.Enum<DocumentStatus>().Nullable(), Day.Nullable(), ShortLine,
                 (name, url, status, date, number) => new DocumentLink { Name = name, Url = url, Status = status, Date = date, RegistryNumber = number })
             .Where(link => link is not { Name: null, Url: null, Status: null });
 
@@ -99,6 +102,32 @@ public sealed class NoteFilePropertyTests
             return NoteFileTests.Comparable(WithAnchors(note)) == NoteFileTests.Comparable(WithAnchors(read)) && NoteFileWriter.Write(read) == file;
         },
         iter: 20_000);
+
+    [Fact]
+    public void WriteThenRead_AnswersAsText_IsTheSameNote() => Note.Sample(
+        note =>
+        {
+            var answers = note.Items.SelectMany((item, index) => item.FollowUps.Select((line, place) => (line, index, place)))
+                .Where(entry => entry.line.Answers is not null)
+                .Select(entry => (entry.index + 1, entry.place + 1))
+                .ToHashSet();
+            var without = AnswersAsText.In(note, answers);
+            var file = NoteFileWriter.Write(without);
+            var read = NoteFileReader.Read(file);
+            return !file.Contains("(svar på: ", StringComparison.Ordinal)
+                && read.Items.Zip(note.Items).All(pair => pair.First.FollowUps.Count == pair.Second.FollowUps.Count(line => line.Answers is null))
+                && NoteFileWriter.Write(read) == file;
+        },
+        iter: 5_000);
+
+    [Fact]
+    public void AsMarkdown_AnyLine_ShowsItLetterByLetter()
+    {
+        var renderer = new MarkdownRenderer();
+        Line.Sample(
+            line => renderer.Render("- " + PlainText.AsMarkdown(line), new MarkdownContext()).PlainText == line,
+            iter: 20_000);
+    }
 
     private static NoteDocument WithAnchors(NoteDocument note) =>
         note with { Items = [.. note.Items.Select(item => item with { Anchor = item.Anchor ?? AgendaItem.AnchorFor(item.Heading) })] };

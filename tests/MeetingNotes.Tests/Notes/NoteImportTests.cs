@@ -41,14 +41,7 @@ public sealed class NoteImportTests(PostgresFixture postgres) : IAsyncLifetime
         var first = await _portal.ExportAsync();
 
         await using var other = await Portal.StartAsync(postgres);
-        string folder = "";
-        foreach (var (name, bytes) in first)
-        {
-            folder = Path.GetDirectoryName(other.Write(Path.Combine("in", name), ""))!;
-            await File.WriteAllBytesAsync(Path.Combine(folder, Path.GetFileName(name)), bytes, Ct);
-        }
-
-        var results = await other.ImportFolderAsync(folder.EndsWith("bilder", StringComparison.Ordinal) ? Path.GetDirectoryName(folder)! : folder);
+        var results = await other.ImportExportAsync(first);
         var second = await other.ExportAsync();
 
         Assert.DoesNotContain(results, result => result.Outcome == ImportOutcome.Refused);
@@ -333,12 +326,7 @@ public sealed class NoteImportTests(PostgresFixture postgres) : IAsyncLifetime
         // The document says Rådet for ever; an export brings all its names.
         var export = await _portal.ExportAsync();
         await using var other = await Portal.StartAsync(postgres);
-        foreach (var (file, bytes) in export)
-        {
-            other.Write("in/" + file, System.Text.Encoding.UTF8.GetString(bytes));
-        }
-
-        await other.ImportFolderAsync(Path.GetDirectoryName(other.Write("in/tom.txt", ""))!);
+        await other.ImportExportAsync(export);
         Assert.Equal(1, await other.ScalarAsync<int>("SELECT count(*)::int FROM bodies"));
         Assert.Equal(1, await other.ScalarAsync<int>("SELECT count(*)::int FROM matters"));
         Assert.Equal(export.Keys.Order(), (await other.ExportAsync()).Keys.Order());
@@ -365,6 +353,37 @@ public sealed class NoteImportTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal("Det blev klart", answer.Text);
         Assert.Null(answer.Question);
         Assert.Equal("Fel möte.", await _portal.Get<MeetingNotes.Core.FollowUps.FollowUpReader>().WithdrawnReasonAsync("radet", "lova", Ct));
+    }
+
+    [Fact]
+    public async Task Import_LinkDefinedInAnotherItem_IsALinkAndTheFileStaysTheSame()
+    {
+        var file = Note("2018-04-11", "## A\n\nSe [planen][plan] och [bilagan].\n\n## B\n\nText.\n\n[plan]: https://a.example/plan\n[bilagan]: /bilaga");
+
+        await _portal.ImportAsync(April, file);
+
+        Assert.Equal(
+            "<p>Se <a href=\"https://a.example/plan\">planen</a> och <a href=\"/bilaga\">bilagan</a>.</p>\n",
+            await _portal.ScalarAsync<string>("SELECT html FROM agenda_items WHERE anchor = 'a'"));
+        Assert.Equal(file, System.Text.Encoding.UTF8.GetString((await _portal.ExportAsync())["2018-04-11-radet.md"]));
+    }
+
+    [Fact]
+    public async Task Export_AnswerToAWithdrawnNote_CanBeImportedAndExportsTheSame()
+    {
+        await _portal.ImportAsync(April, Note("2018-04-11", "## A\n\n- [ ] Lova (id: lova)"));
+        await _portal.ImportAsync(May, Note("2018-05-30", "## B\n\nText.\n\n- [ ] Nytt (id: nytt)\n- [x] Det *blev* klart [1] (svar på: lova)\n\n## C\n\n- [x] 1. Klart (svar på: lova)"));
+        await _portal.ImportAsync("2018-06-30-rad.md", Note("2018-06-30", "## D\n\n- [x] Klart (svar på: nytt)"));
+        await _portal.Get<NotePublishing>().WithdrawAsync((await ReadAsync("2018-04-11")).Id, "Fel möte.", "test", Ct);
+
+        var export = await _portal.ExportAsync();
+        await using var other = await Portal.StartAsync(postgres);
+        var results = await other.ImportExportAsync(export);
+
+        Assert.DoesNotContain(results, result => result.Outcome == ImportOutcome.Refused);
+        Assert.Equal(export, await other.ExportAsync());
+        Assert.Equal(1, await other.ScalarAsync<int>("SELECT count(*)::int FROM follow_up_answers"));
+        Assert.Equal("Text.\nDet *blev* klart [1]|1. Klart", await other.ScalarAsync<string>("SELECT string_agg(text, '|' ORDER BY anchor) FROM agenda_items WHERE anchor IN ('b', 'c')"));
     }
 
     [Fact]

@@ -77,6 +77,19 @@ public sealed class Portal : IAsyncDisposable
             .ToDictionary(path => Path.GetRelativePath(folder, path), File.ReadAllBytes);
     }
 
+    /// <summary>Imports what another portal exported.</summary>
+    public async Task<IReadOnlyList<ImportResult>> ImportExportAsync(Dictionary<string, byte[]> export)
+    {
+        var folder = Path.Combine(_folder, $"import-{Guid.CreateVersion7():N}");
+        foreach (var (name, bytes) in export)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, name))!);
+            await File.WriteAllBytesAsync(Path.Combine(folder, name), bytes, TestContext.Current.CancellationToken);
+        }
+
+        return await ImportFolderAsync(folder);
+    }
+
     public async Task<T?> ScalarAsync<T>(string sql)
     {
         await using var connection = await Db.OpenConnectionAsync(TestContext.Current.CancellationToken);

@@ -20,7 +20,7 @@ public sealed class PublicPageTests(WebFixture web)
 
     public static TheoryData<string> Pages => [
         "/", "/noterat", "/noterat?organ=kulturforum&ar=2018", April, "/organ", "/organ/regionala-samverkansradet", "/organ/hallbarhetsradet", "/moten",
-        "/moten?organ=regionstyrelsen", "/amnen", "/amnen/kollektivtrafik", "/sok", "/sok?q=kollektivtrafik", "/sok?q=finnsinte", "/uppfoljningar",
+        "/moten?organ=regionstyrelsen", "/moten?organ=regionstyrelsen&ar=2018", "/amnen", "/amnen/kollektivtrafik", "/sok", "/sok?q=kollektivtrafik", "/sok?q=finnsinte", "/uppfoljningar",
         "/uppfoljningar?organ=kulturforum&status=oppen", "/uppfoljningar?status=saknas&nar=2018", "/uppfoljningar?nar=utan-datum", "/uppfoljningar/regionala-samverkansradet/styrdokument-klart", "/arenden",
         "/arenden/ny-regional-utvecklingsstrategi", "/webbkarta", "/sitemap.xml",
     ];
@@ -122,6 +122,9 @@ public sealed class PublicPageTests(WebFixture web)
     [InlineData("/organ/%ff")]
     [InlineData("/organ/regionstyrelsen?ar=1999")]
     [InlineData("/moten?sida=5000")]
+    [InlineData("/moten?ar=2018&sida=2")]
+    [InlineData("/moten?ar=hej")]
+    [InlineData("/moten?ar=99999")]
     [InlineData("/amnen/finns-inte")]
     [InlineData("/uppfoljningar?status=finns-inte")]
     [InlineData("/uppfoljningar/regionstyrelsen/finns-inte")]
@@ -269,6 +272,37 @@ public sealed class PublicPageTests(WebFixture web)
             Assert.Empty(page.QuerySelectorAll("main script, main [onerror], main img[src='x'], head script:not([type='application/ld+json'])"));
             Assert.DoesNotContain(page.All.SelectMany(element => element.Attributes), attribute => attribute.Name.StartsWith("on", StringComparison.Ordinal));
         }
+    }
+
+    [Fact]
+    public async Task Meetings_OfAYear_AreThoseAndKeepTheChoice()
+    {
+        var page = await web.PageAsync("/moten?organ=regionstyrelsen&ar=2018");
+        var days = page.QuerySelectorAll<IHtmlTimeElement>(".meeting__day time").Select(day => day.DateTime!).ToList();
+        var years = page.QuerySelectorAll("nav[aria-label='År'] li").ToDictionary(Text, item => item.QuerySelector("a")?.GetAttribute("href"));
+
+        Assert.NotEmpty(days);
+        Assert.All(days, day => Assert.StartsWith("2018-", day, StringComparison.Ordinal));
+        Assert.StartsWith("Möten, Regionstyrelsen, 2018 - ", page.Title!, StringComparison.Ordinal);
+        Assert.Equal("/moten?organ=regionstyrelsen", years["Alla år"]);
+        Assert.Equal("/moten?organ=regionstyrelsen&ar=2026", years["2026"]);
+        Assert.Null(years["2018"]);
+        Assert.Equal(years.Keys.Skip(1).OrderDescending(), years.Keys.Skip(1));
+        Assert.Equal("2018", page.QuerySelector<IHtmlInputElement>("form.filter-line input[name=ar]")!.Value);
+        Assert.EndsWith("/moten?organ=regionstyrelsen&ar=2018", page.QuerySelector("link[rel=canonical]")!.GetAttribute("href"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/moten?ar=2027", "Kommande")]
+    [InlineData("/moten?ar=2017", "Tidigare")]
+    [InlineData("/moten", "Kommande Tidigare")]
+    [InlineData("/moten?ar=1999", "")]
+    public async Task Meetings_OfAYear_ShowOnlyWhatIsThere(string path, string sections)
+    {
+        var page = await web.PageAsync(path);
+
+        Assert.Equal(sections, string.Join(' ', page.QuerySelectorAll("#sida-kommande, #sida-genomforda").Select(Text)));
+        Assert.Equal(sections.Length == 0, Text(page.QuerySelector("main")!).Contains("Det finns inga möten med det urvalet.", StringComparison.Ordinal));
     }
 
     private static string Text(IElement element) => string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

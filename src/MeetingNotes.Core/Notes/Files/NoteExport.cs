@@ -44,9 +44,10 @@ public sealed class NoteExport(Database db)
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
         var portal = await ReadPortalAsync(connection, transaction, ct);
         await WriteFileAsync(folder, PortalFile.FileName, Encoding.UTF8.GetBytes(portal.Write()), manifest, ct);
+        var lostAnswers = await ReadLostAnswersAsync(connection, transaction, ct);
         await foreach (var note in connection.QueryUnbufferedAsync<ExportedNote>(
             """
-            SELECT n.held_on, n.body_slug::text, n.number::int, v.document
+            SELECT n.id, n.held_on, n.body_slug::text, n.number::int, v.document
             FROM published_notes n
             JOIN note_versions v ON v.note_id = n.id AND v.number = n.version
             ORDER BY n.held_on, n.body_slug, n.number
@@ -55,12 +56,30 @@ public sealed class NoteExport(Database db)
             // "Utskott" number 2 and "Utskott 2" number 1 have the same file name; an import reads only the day in it.
             var name = NoteFileWriter.FileName(note.HeldOn, note.BodySlug, note.Number);
             name = File.Exists(Path.Combine(folder, name)) ? $"{note.HeldOn.Iso()}-{note.BodySlug}-nummer-{note.Number}.md" : name;
-            await WriteFileAsync(folder, name, Encoding.UTF8.GetBytes(note.Document), manifest, ct);
+            var document = lostAnswers.Contains(note.Id)
+                ? NoteFileWriter.Write(AnswersAsText.In(NoteFileReader.Read(note.Document), lostAnswers[note.Id].ToHashSet()))
+                : note.Document;
+            await WriteFileAsync(folder, name, Encoding.UTF8.GetBytes(document), manifest, ct);
             report();
         }
 
         await WriteImagesAsync(folder, connection, transaction, manifest, ct);
     }
+
+    /// <summary>By note: the answers to follow-ups that are not in the export, because the note that held them is withdrawn.</summary>
+    private static async Task<ILookup<Guid, (int Item, int Line)>> ReadLostAnswersAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct) =>
+        (await connection.QueryAsync<(Guid NoteId, int Item, int Line)>(new CommandDefinition(
+            """
+            SELECT i.note_id, i.position::int, a.position::int
+            FROM notes asked
+            JOIN agenda_items ai ON ai.note_id = asked.id
+            JOIN follow_ups f ON f.item_id = ai.id
+            JOIN follow_up_answers a ON a.follow_up_id = f.id
+            JOIN agenda_items i ON i.id = a.item_id
+            WHERE asked.withdrawn_at IS NOT NULL
+            """,
+            null, transaction, cancellationToken: ct))).ToLookup(row => row.NoteId, row => (row.Item, row.Line));
 
     private static async Task WriteImagesAsync(
         string folder, NpgsqlConnection connection, NpgsqlTransaction transaction, StreamWriter manifest, CancellationToken ct)
@@ -144,7 +163,7 @@ public sealed class NoteExport(Database db)
         };
     }
 
-    private sealed record ExportedNote(DateOnly HeldOn, string BodySlug, int Number, string Document);
+    private sealed record ExportedNote(Guid Id, DateOnly HeldOn, string BodySlug, int Number, string Document);
 
     private sealed record ExportedImage(string Name, byte[] Bytes);
 }

@@ -14,9 +14,11 @@ namespace MeetingNotes.Core.Notes.Files;
 /// <summary>
 /// Imports note files: each whole or not at all. Reading the same file again changes nothing; a changed file becomes a new version.
 /// </summary>
-public sealed class NoteImport(Database db, NotePublishing publishing, PortalFileImport portalFiles, TimeProvider clock, ILogger<NoteImport> logger)
+public sealed class NoteImport(
+    Database db, NotePublishing publishing, PortalFileImport portalFiles, NoteRerendering rerendering, TimeProvider clock, ILogger<NoteImport> logger)
 {
-    private const string Actor = "import";
+    /// <summary>Who did it, in the audit log.</summary>
+    internal const string Actor = "import";
 
     /// <summary>In bytes; a note is smaller, a portal.yaml may be this large.</summary>
     private const int MaxFileLength = 16_000_000;
@@ -24,7 +26,8 @@ public sealed class NoteImport(Database db, NotePublishing publishing, PortalFil
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>
-    /// Imports files and folders in meeting order, <c>portal.yaml</c> first; calls <paramref name="report"/> once a file.
+    /// Imports files and folders in meeting order, <c>portal.yaml</c> first; calls <paramref name="report"/> once a file. Last, notes
+    /// that hold an abbreviation that changed are rendered again.
     /// </summary>
     public async Task ImportAsync(IEnumerable<string> paths, bool replace, Action<ImportResult> report, CancellationToken ct)
     {
@@ -52,6 +55,8 @@ public sealed class NoteImport(Database db, NotePublishing publishing, PortalFil
 
             waiting = again;
         }
+
+        await rerendering.RunAsync(ct);
     }
 
     private void Report(ImportResult result, Action<ImportResult> report)

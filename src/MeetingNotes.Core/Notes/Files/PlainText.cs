@@ -30,4 +30,23 @@ internal static class PlainText
 
         return Nfc.Of(text.ToString()).Trim();
     }
+
+    /// <summary>One line of text as Markdown that shows it letter by letter, also at the beginning of a paragraph.</summary>
+    public static string AsMarkdown(string line)
+    {
+        var markdown = new StringBuilder(line.Length);
+        var digits = line.AsSpan().IndexOfAnyExceptInRange('0', '9');
+        for (var index = 0; index < line.Length; index++)
+        {
+            var startsBlock = index == 0 ? line[index] is '#' or '+' or '-' or '=' : index == digits && line[index] is '.' or ')';
+            if (startsBlock || line[index] is '\\' or '`' or '*' or '_' or '[' or ']' or '<' or '>' or '&' or '~' or '^' or '|')
+            {
+                markdown.Append('\\');
+            }
+
+            markdown.Append(line[index]);
+        }
+
+        return markdown.ToString();
+    }
 }

@@ -3,13 +3,12 @@ using MeetingNotes.Core.Data;
 using MeetingNotes.Core.FollowUps;
 using MeetingNotes.Core.Notes.Publishing;
 using MeetingNotes.Core.Text;
-using MeetingNotes.Core.Time;
 using Npgsql;
 
 namespace MeetingNotes.Core.Notes.Files;
 
 /// <summary>Brings the database in line with a <c>portal.yaml</c>: all of it or nothing. Adds and changes, never removes.</summary>
-public sealed class PortalFileImport(Database db)
+public sealed class PortalFileImport(Database db, NotePublishing publishing)
 {
     /// <returns>Whether anything changed.</returns>
     /// <exception cref="NoteFileException">A body, day or slug in it cannot be.</exception>
@@ -21,12 +20,8 @@ public sealed class PortalFileImport(Database db)
         var changes = await ImportBodiesAsync(connection, transaction, file.Bodies, ct)
             + await ImportTopicsAsync(connection, transaction, file.Topics, ct)
             + await ImportMattersAsync(connection, transaction, file.Matters, ct)
-            + await ImportAbbreviationsAsync(connection, transaction, file.Abbreviations, ct);
-        foreach (var meeting in InOrderOfMoves(file.Meetings))
-        {
-            changes += await ImportMeetingAsync(connection, transaction, meeting, ct);
-        }
-
+            + await ImportAbbreviationsAsync(connection, transaction, file.Abbreviations, ct)
+            + await new PortalMeetingImport(connection, transaction, publishing).ImportAsync(file.Meetings, ct);
         if (changes > 0)
         {
             await FollowUpStandings.RefreshLatestNotesAsync(connection, transaction, null, ct);
@@ -35,18 +30,6 @@ public sealed class PortalFileImport(Database db)
 
         await transaction.CommitAsync(ct);
         return changes > 0;
-    }
-
-    /// <summary>By day, but a day that a meeting was moved to comes after the day it was moved from.</summary>
-    private static IEnumerable<PortalMeeting> InOrderOfMoves(IReadOnlyList<PortalMeeting> meetings)
-    {
-        var from = meetings.Where(meeting => meeting.MovedTo is not null)
-            .GroupBy(meeting => (meeting.Body, meeting.MovedTo!.Value, meeting.Number))
-            .ToDictionary(group => group.Key, group => group.First());
-        int Moves(PortalMeeting meeting, int seen) =>
-            seen < from.Count && from.TryGetValue((meeting.Body, meeting.On, meeting.Number), out var before) ? Moves(before, seen + 1) : seen;
-
-        return meetings.OrderBy(meeting => Moves(meeting, 0)).ThenBy(meeting => meeting.On);
     }
 
     private static async Task<int> ImportBodiesAsync(
@@ -222,68 +205,22 @@ public sealed class PortalFileImport(Database db)
     }
 
     private static async Task<int> ImportAbbreviationsAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<(string Short, string Long)> abbreviations, CancellationToken ct) =>
-        await connection.ExecuteAsync(new CommandDefinition(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<(string Short, string Long)> abbreviations, CancellationToken ct)
+    {
+        var changed = (await connection.QueryAsync<string>(new CommandDefinition(
             """
             INSERT INTO abbreviations (short, long)
             SELECT * FROM unnest(@shorts, @longs)
             ON CONFLICT (short) DO UPDATE SET long = excluded.long WHERE abbreviations.long <> excluded.long
+            RETURNING short
             """,
             new { shorts = abbreviations.Select(entry => entry.Short).ToArray(), longs = abbreviations.Select(entry => entry.Long).ToArray() },
-            transaction, cancellationToken: ct));
-
-    private static async Task<int> ImportMeetingAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, PortalMeeting entry, CancellationToken ct)
-    {
-        var body = await new NameDirectory(connection, transaction).FindBodyAsync(entry.Body, ct)
-            ?? throw new NoteFileException(entry.SourceLine, $"Organet ”{entry.Body}” finns inte. Lägg till det under ”organ:”.");
-        var register = new MeetingRegister(connection, transaction);
-        var meeting = await register.FindAsync(body.Id, entry.On, entry.Number, ct);
-        var changes = 0;
-        if (meeting is null)
+            transaction, cancellationToken: ct))).AsList();
+        if (changed.Count > 0)
         {
-            var id = await register.CreateAsync(body.Id, entry.On, entry.Number, entry.StartsAt, entry.Place, ct);
-            meeting = new RegisteredMeeting(id, entry.On, entry.Number, entry.StartsAt, entry.Place, false);
-            changes++;
+            await NoteRerendering.QueueAsync(connection, transaction, changed, ct);
         }
 
-        if (entry.MovedTo is { } to)
-        {
-            if (meeting.HeldOn == entry.On && await ExistingNote.LoadAsync(connection, transaction, meeting.Id, ct) is not null)
-            {
-                throw new NoteFileException(entry.SourceLine, $"Mötet {entry.On.Written()} har en notering och kan inte flyttas. Noteringens adress bygger på dagen.");
-            }
-
-            return meeting.HeldOn != entry.On || await HasLeftAsync(connection, transaction, meeting.Id, entry, ct) ? changes
-                : await register.MoveAsync(meeting, body.Id, to, entry.MovedToTime, entry.Reason!, ct) ? changes + 1
-                : throw new NoteFileException(entry.SourceLine, $"Mötet kan inte flyttas till {to.Written()}: organet har redan ett möte den dagen.");
-        }
-
-        if (meeting.HeldOn != entry.On)
-        {
-            throw new NoteFileException(entry.SourceLine, $"Mötet {entry.On.Written()} är redan flyttat till {meeting.HeldOn.Written()}. Skriv ”flyttat till:” och ”skäl:” också här.");
-        }
-
-        if (entry.IsCancelled && await ExistingNote.LoadAsync(connection, transaction, meeting.Id, ct) is { IsWithdrawn: false })
-        {
-            throw new NoteFileException(entry.SourceLine, $"Mötet {entry.On.Written()} har en publicerad notering och kan inte vara inställt.");
-        }
-
-        return changes + await connection.ExecuteAsync(new CommandDefinition(
-            """
-            UPDATE meetings
-            SET starts_at = coalesce(@StartsAt, starts_at), place = coalesce(@Place, place), is_cancelled = @IsCancelled, cancel_reason = @Reason
-            WHERE id = @Id
-              AND (starts_at, place, is_cancelled, cancel_reason)
-                  IS DISTINCT FROM (coalesce(@StartsAt, starts_at), coalesce(@Place, place), @IsCancelled, @Reason)
-            """,
-            new { meeting.Id, entry.StartsAt, entry.Place, entry.IsCancelled, entry.Reason }, transaction, cancellationToken: ct));
+        return changed.Count;
     }
-
-    /// <summary>Whether the day already says that the meeting was moved from it.</summary>
-    private static Task<bool> HasLeftAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, Guid meetingId, PortalMeeting entry, CancellationToken ct) =>
-        connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-            "SELECT EXISTS (SELECT 1 FROM meeting_days WHERE meeting_id = @meetingId AND held_on = @On AND moved_to = @MovedTo)",
-            new { meetingId, entry.On, entry.MovedTo }, transaction, cancellationToken: ct));
 }

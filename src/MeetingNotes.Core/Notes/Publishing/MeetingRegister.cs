@@ -109,7 +109,7 @@ internal sealed class MeetingRegister(NpgsqlConnection connection, NpgsqlTransac
         await connection.ExecuteAsync(new CommandDefinition(
             """
             UPDATE meeting_days
-            SET moved_to = @to, move_reason = @reason
+            SET moved_to = @to, move_reason = @reason, starts_at = @leavesAt
             WHERE meeting_id = @Id AND body_id = @bodyId AND held_on = @HeldOn AND number = @Number;
 
             INSERT INTO meeting_days (body_id, held_on, number, meeting_id, starts_at)
@@ -121,7 +121,7 @@ internal sealed class MeetingRegister(NpgsqlConnection connection, NpgsqlTransac
             SET held_on = @to, starts_at = @startsAt
             WHERE id = @Id;
             """,
-            new { meeting.Id, meeting.HeldOn, meeting.Number, bodyId, to, startsAt, reason }, transaction, cancellationToken: ct));
+            new { meeting.Id, meeting.HeldOn, meeting.Number, leavesAt = meeting.StartsAt, bodyId, to, startsAt, reason }, transaction, cancellationToken: ct));
         return true;
     }
 }

@@ -51,6 +51,12 @@ internal sealed class NoteDrafts(NpgsqlConnection connection, NpgsqlTransaction 
                 hashes = images.Select(image => image.Hash).ToArray(),
             }, transaction, cancellationToken: ct));
 
+    /// <summary>Gives a note that waits another day; its text says so too.</summary>
+    public async Task MoveAsync(Guid id, NoteDocument note, CancellationToken ct) =>
+        await connection.ExecuteAsync(new CommandDefinition(
+            "UPDATE note_drafts SET held_on = @MeetingOn, document = @document WHERE id = @id",
+            new { id, note.MeetingOn, document = NoteFileWriter.Write(note) }, transaction, cancellationToken: ct));
+
     public async Task DeleteAsync(Guid id, CancellationToken ct) =>
         await connection.ExecuteAsync(new CommandDefinition("DELETE FROM note_drafts WHERE id = @id", new { id }, transaction, cancellationToken: ct));
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MeetingNotes.Core.FollowUps;
+using MeetingNotes.Core.Markdown;
 using MeetingNotes.Core.Notes.Files;
 
 namespace MeetingNotes.Core.Notes.Publishing;
@@ -30,8 +31,8 @@ internal sealed record NotePreparation
     {
         var defaultTitle = NoteDocument.DefaultTitle(Body.NameAfterFrom, document.MeetingOn, document.Number);
         document = document with { Title = document.Title == defaultTitle ? null : document.Title };
-        var lead = Rendering.Lead(document);
-        var items = document.Items.Select(item => Prepare(item, document.MeetingOn)).ToList();
+        var (lead, texts) = Rendering.Texts(document);
+        var items = document.Items.Zip(texts, (item, rendered) => Prepare(item, rendered, document.MeetingOn)).ToList();
         return new PreparedNote
         {
             Id = Existing?.Id ?? Guid.CreateVersion7(),
@@ -56,9 +57,8 @@ internal sealed record NotePreparation
         };
     }
 
-    private PreparedItem Prepare(NoteItem item, DateOnly saidOn)
+    private PreparedItem Prepare(NoteItem item, RenderedMarkdown rendered, DateOnly saidOn)
     {
-        var rendered = Rendering.Item(item);
         var lines = item.FollowUps.Select((line, index) => (line, Position: index + 1)).ToList();
         return new PreparedItem
         {

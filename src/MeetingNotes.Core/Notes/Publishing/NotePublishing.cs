@@ -29,6 +29,11 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
         await connection.ExecuteAsync(new CommandDefinition(
             "SELECT pg_advisory_xact_lock(@PublishingLock)", new { PublishingLock }, transaction, cancellationToken: ct));
 
+    internal static async Task<IReadOnlyList<Abbreviation>> AbbreviationsAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct) =>
+        (await connection.QueryAsync<Abbreviation>(new CommandDefinition(
+            "SELECT short, long FROM abbreviations ORDER BY short", null, transaction, cancellationToken: ct))).AsList();
+
     /// <summary>Publishes a note, or a new version of it, inside the caller's transaction, which holds <see cref="LockAsync"/>.</summary>
     /// <returns>The topics that did not exist before.</returns>
     /// <exception cref="NoteFileException">The note cannot be published; nothing may be committed.</exception>
@@ -54,9 +59,7 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
         document = await new FollowUpSlugs(connection, transaction).AssignAsync(document, body.Id, existing, ct);
         var answered = await new FollowUpSlugs(connection, transaction).ResolveAnswersAsync(document, body, ct);
 
-        var abbreviations = await connection.QueryAsync<(string Short, string Long)>(new CommandDefinition(
-            "SELECT short, long FROM abbreviations ORDER BY short", null, transaction, cancellationToken: ct));
-        var rendering = new NoteRendering(markdown, [.. abbreviations.Select(entry => new Abbreviation(entry.Short, entry.Long))], findImage);
+        var rendering = new NoteRendering(markdown, await AbbreviationsAsync(connection, transaction, ct), findImage);
         var note = new NotePreparation
         {
             Body = body,
@@ -97,12 +100,7 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
     internal IReadOnlyList<ImageReference> Check(NoteDocument document, Func<string, ImageReference?> findImage)
     {
         var rendering = new NoteRendering(markdown, [], findImage);
-        rendering.Lead(document);
-        foreach (var item in document.Items)
-        {
-            rendering.Item(item);
-        }
-
+        rendering.Texts(document);
         return rendering.Images;
     }
 
@@ -164,7 +162,7 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
         }
     }
 
-    private async Task AuditAsync(
+    internal async Task AuditAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, string actor, string action, Guid noteId, string? reason, CancellationToken ct) =>
         await connection.ExecuteAsync(new CommandDefinition(
             "INSERT INTO audit_events (at, actor, action, note_id, reason) VALUES (@now, @actor, @action, @noteId, @reason)",

@@ -14,9 +14,14 @@ internal sealed class NoteRendering(MarkdownRenderer markdown, IReadOnlyList<Abb
     /// <summary>The images that the rendered texts show, by name.</summary>
     public IReadOnlyList<ImageReference> Images => [.. _images.Values.OrderBy(image => image.Name, StringComparer.Ordinal)];
 
-    public RenderedMarkdown Lead(NoteDocument note) => Render(note.Lead, headingLevel: 2, "Inledningen", firstLine: 0);
-
-    public RenderedMarkdown Item(NoteItem item) => Render(item.Text, headingLevel: 3, $"Punkten ”{item.Heading}”", item.SourceLine);
+    /// <summary>The lead and every item, in their order.</summary>
+    public (RenderedMarkdown Lead, IReadOnlyList<RenderedMarkdown> Items) Texts(NoteDocument note)
+    {
+        var definitions = new LinkDefinitions(note);
+        return (
+            Render(definitions.Complete(note.Lead), headingLevel: 2, "Inledningen", firstLine: 0),
+            [.. note.Items.Select(item => Render(definitions.Complete(item.Text), headingLevel: 3, $"Punkten ”{item.Heading}”", item.SourceLine))]);
+    }
 
     private RenderedMarkdown Render(string text, int headingLevel, string place, int firstLine)
     {
