@@ -53,7 +53,7 @@ public sealed class DemoGeneratorTests(PostgresFixture postgres, DemoGeneratorTe
         Assert.Equal(Items, await filled.Portal.ScalarAsync<int>("SELECT count(*)::int FROM agenda_items"));
         Assert.Equal(Items, await filled.Portal.ScalarAsync<int>("SELECT sum(items)::int FROM counts"));
         Assert.Equal(
-            await filled.Portal.ScalarAsync<int>("SELECT count(*)::int FROM follow_up_states WHERE state <> 'open'"),
+            await filled.Portal.ScalarAsync<int>("SELECT count(*)::int FROM follow_ups_on('2026-11-24') WHERE outcome <> 'open'"),
             await filled.Portal.ScalarAsync<int>("SELECT sum(settled)::int FROM counts"));
         Assert.Equal(
             await filled.Portal.ScalarAsync<int>("SELECT count(*)::int FROM item_topics"),
