@@ -66,10 +66,15 @@ internal static class FollowUpStandings
                 """
                 DELETE FROM follow_up_standings s
                 USING follow_ups f, agenda_items i, notes n
-                WHERE (@ids::uuid[] IS NULL OR s.follow_up_id = ANY(@ids))
+                WHERE s.follow_up_id IN (SELECT unnest(@ids::uuid[]) UNION ALL SELECT id FROM follow_ups WHERE @ids::uuid[] IS NULL)
                   AND f.id = s.follow_up_id AND i.id = f.item_id AND n.id = i.note_id AND n.withdrawn_at IS NOT NULL;
 
-                WITH standing AS (
+                WITH wanted AS (
+                    SELECT unnest(@ids::uuid[]) AS id
+                    UNION ALL
+                    SELECT id FROM follow_ups WHERE @ids::uuid[] IS NULL
+                ),
+                standing AS (
                     SELECT f.id, f.body_id, b.successor_id, m.held_on AS said_on, coalesce(timed.held_on, m.held_on) AS asked_on,
                            timed.id AS due_answer_id, bound.id AS due_meeting_id,
                            coalesce(bound.held_on, due.last, 'infinity') AS due_until,
@@ -79,7 +84,8 @@ internal static class FollowUpStandings
                                ELSE 'open'
                            END AS outcome,
                            coalesce(latest.held_on, m.held_on) AS answered_on, latest.id AS answer_id
-                    FROM follow_ups f
+                    FROM wanted
+                    JOIN follow_ups f ON f.id = wanted.id
                     JOIN agenda_items i ON i.id = f.item_id
                     JOIN notes n ON n.id = i.note_id AND n.withdrawn_at IS NULL
                     JOIN meetings m ON m.id = n.meeting_id
@@ -119,7 +125,6 @@ internal static class FollowUpStandings
                         ORDER BY x.held_on, x.number
                         LIMIT 1
                     ) bound ON true
-                    WHERE @ids::uuid[] IS NULL OR f.id = ANY(@ids)
                 ),
                 written AS (
                     INSERT INTO follow_up_standings (follow_up_id, body_id, said_on, asked_on, due_answer_id, due_meeting_id, due_until,

@@ -60,8 +60,8 @@ internal static class PublishedNoteWriter
         var corrections = notes.SelectMany(note => note.Corrections.Select((correction, index) => (note.Id, index, correction))).ToList();
         await connection.ExecuteAsync(new CommandDefinition(
             """
-            DELETE FROM note_corrections WHERE note_id = ANY(@ids);
-            DELETE FROM note_images WHERE note_id = ANY(@ids);
+            DELETE FROM note_corrections WHERE note_id = ANY(@replaced);
+            DELETE FROM note_images WHERE note_id = ANY(@replaced);
 
             INSERT INTO note_corrections (note_id, position, corrected_at, text)
             SELECT * FROM unnest(@correctedNotes, @positions, @times, @texts);
@@ -77,6 +77,7 @@ internal static class PublishedNoteWriter
             {
                 now,
                 ids = notes.Select(note => note.Id).ToArray(),
+                replaced = Replaced(notes).Select(note => note.Id).ToArray(),
                 correctedNotes = corrections.Select(row => row.Id).ToArray(),
                 positions = corrections.Select(row => row.index + 1).ToArray(),
                 times = corrections.Select(row => row.correction.At.ToUniversalTime()).ToArray(),
@@ -103,7 +104,7 @@ internal static class PublishedNoteWriter
             SET position = excluded.position, heading = excluded.heading, language = excluded.language, html = excluded.html,
                 text = excluded.text, matter_id = excluded.matter_id;
 
-            DELETE FROM item_topics WHERE item_id = ANY(@ids);
+            DELETE FROM item_topics WHERE item_id = ANY(@replaced);
 
             INSERT INTO item_topics (item_id, topic_id, position)
             SELECT * FROM unnest(@topicItems, @topics, @topicPositions);
@@ -111,6 +112,7 @@ internal static class PublishedNoteWriter
             new
             {
                 ids = items.Select(row => row.item.Id).ToArray(),
+                replaced = Replaced(notes).SelectMany(note => note.Items.Select(item => item.Id)).ToArray(),
                 notes = items.Select(row => row.note.Id).ToArray(),
                 positions = items.Select(row => row.Position).ToArray(),
                 anchors = items.Select(row => row.item.Anchor).ToArray(),
@@ -143,11 +145,13 @@ internal static class PublishedNoteWriter
                 due_edtf = excluded.due_edtf, due_first = excluded.due_first, due_last = excluded.due_last,
                 due_body_id = excluded.due_body_id;
 
-            DELETE FROM follow_up_answers a USING agenda_items i WHERE i.id = a.item_id AND i.note_id = ANY(@notes);
+            DELETE FROM follow_up_answers
+            WHERE item_id = ANY(ARRAY(SELECT id FROM agenda_items WHERE note_id = ANY(@replaced)));
 
-            DELETE FROM follow_ups f USING agenda_items i WHERE i.id = f.item_id AND i.note_id = ANY(@notes) AND f.id <> ALL(@ids);
+            DELETE FROM follow_ups
+            WHERE item_id = ANY(ARRAY(SELECT id FROM agenda_items WHERE note_id = ANY(@replaced))) AND id <> ALL(@ids);
 
-            DELETE FROM agenda_items WHERE note_id = ANY(@notes) AND id <> ALL(@keptItems);
+            DELETE FROM agenda_items WHERE note_id = ANY(@replaced) AND id <> ALL(@keptItems);
 
             INSERT INTO follow_up_answers (id, follow_up_id, item_id, position, text, outcome,
                                            due, due_kind, due_reading, due_edtf, due_first, due_last, due_body_id)
@@ -157,8 +161,8 @@ internal static class PublishedNoteWriter
             """,
             new
             {
-                notes = notes.Select(note => note.Id).ToArray(),
-                keptItems = notes.SelectMany(note => note.Items.Select(item => item.Id)).ToArray(),
+                replaced = Replaced(notes).Select(note => note.Id).ToArray(),
+                keptItems = Replaced(notes).SelectMany(note => note.Items.Select(item => item.Id)).ToArray(),
                 ids = followUps.Select(entry => entry.row.Id).ToArray(),
                 bodies = followUps.Select(entry => entry.BodyId).ToArray(),
                 slugs = followUps.Select(entry => entry.row.Slug).ToArray(),
@@ -188,4 +192,7 @@ internal static class PublishedNoteWriter
                 answerDueBodies = answers.Select(entry => entry.row.Due.BodyId).ToArray(),
             }, transaction, cancellationToken: ct));
     }
+
+    /// <summary>Those that may have rows that must give way: a first version has none.</summary>
+    private static IEnumerable<PreparedNote> Replaced(IReadOnlyList<PreparedNote> notes) => notes.Where(note => note.Version > 1);
 }
