@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using MeetingNotes.Tests.Testing;
@@ -66,6 +67,13 @@ public sealed class WebFixture : WebApplicationFactory<Program>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
+
+        // Program itself also lets go of its host, and may be stopping PostgreSQL still.
+        var server = Path.Combine(_dataFolder, "postgres", "data", "postmaster.pid");
+        for (var patience = Stopwatch.StartNew(); File.Exists(server) && patience.Elapsed < TimeSpan.FromMinutes(1); await Task.Delay(50))
+        {
+        }
+
         Directory.Delete(_dataFolder, recursive: true);
     }
 }
