@@ -122,6 +122,7 @@ public sealed class DemoGenerator(Database db, PortalFileImport portalFiles, Mar
         await FollowUpStandings.RefreshLatestNotesAsync(connection, transaction, null, ct);
         await FollowUpStandings.RefreshAsync(connection, transaction, null, ct);
         await PublicCounts.RecountAsync(connection, transaction, null, ct);
+        await PublicCounts.RecountMissingAsync(connection, transaction, null, ct);
         await PublicCounts.RecountNamesAsync(connection, transaction, null, null, ct);
         await transaction.CommitAsync(ct);
         await connection.ExecuteAsync(new CommandDefinition("ANALYZE counts, topics, matters, follow_up_standings", commandTimeout: 0, cancellationToken: ct));

@@ -77,6 +77,7 @@ internal static class DueRereading
         await FollowUpStandings.RefreshLatestNotesAsync(connection, transaction, null, ct);
         await FollowUpStandings.RefreshAsync(connection, transaction, null, ct);
         await PublicCounts.RecountAsync(connection, transaction, null, ct);
+        await PublicCounts.RecountMissingAsync(connection, transaction, null, ct);
         await connection.ExecuteAsync(new CommandDefinition(
             """
             INSERT INTO derivations (name, version)

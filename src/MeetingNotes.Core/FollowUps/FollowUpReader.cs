@@ -19,17 +19,25 @@ public sealed class FollowUpReader(Database db, TimeProvider clock)
             SELECT n.year::int, n.due_year::int, n.state::text, false AS is_late, n.follow_ups
             FROM (
                 SELECT s.said_year AS year, s.due_year, count(*)::int AS follow_ups,
-                       follow_up_state(s.outcome, s.due_until, s.answer_due_on, b.latest_note_on, @today) AS state
-                FROM follow_up_standings s
-                JOIN bodies b ON b.id = s.body_id
-                WHERE s.settled_on IS NULL AND (@bodySlug::text IS NULL OR b.slug = @bodySlug)
+                       follow_up_state('open', s.due_until, s.answer_due_on, b.latest_note_on, @today) AS state
+                FROM bodies b
+                CROSS JOIN LATERAL (
+                    -- The rest is tallied. OFFSET 0: find these few by index, body by body.
+                    SELECT x.said_year, x.due_year, x.due_until, x.answer_due_on
+                    FROM follow_up_standings x
+                    WHERE x.body_id = b.id AND x.settled_on IS NULL
+                      AND x.answer_due_on >= CASE WHEN b.latest_note_on <= @today THEN b.latest_note_on ELSE '-infinity' END
+                    OFFSET 0
+                ) s
+                WHERE @bodySlug::text IS NULL OR b.slug = @bodySlug
                 GROUP BY s.said_year, s.due_year, state
             ) n
             UNION ALL
             SELECT t.year, t.due_year, t.outcome, t.is_late, sum(t.follow_ups)::int
             FROM follow_up_tallies t
             JOIN bodies b ON b.id = t.body_id
-            WHERE @bodySlug::text IS NULL OR b.slug = @bodySlug
+            WHERE (@bodySlug::text IS NULL OR b.slug = @bodySlug)
+              AND (t.outcome <> 'missing' OR b.latest_note_on <= @today)
             GROUP BY 1, 2, 3, 4
             """,
             new { bodySlug, today = clock.TodayInStockholm() }, ct))
@@ -54,7 +62,7 @@ public sealed class FollowUpReader(Database db, TimeProvider clock)
                  FROM follow_up_standings s
                  WHERE s.settled_on IS NULL AND s.due_until < @today
                    AND (@BodySlug::text IS NULL OR s.body_id = (SELECT b.id FROM bodies b WHERE b.slug = @BodySlug))
-                   AND (@DueYear::int IS NULL OR s.due_year = @DueYear)
+                   AND (@DueFrom::date IS NULL OR s.due_until BETWEEN @DueFrom AND @DueTo)
                  ORDER BY s.settled_on DESC NULLS FIRST, s.due_until, s.said_on, s.follow_up_id
                  LIMIT @limit)
                 UNION ALL
@@ -62,7 +70,7 @@ public sealed class FollowUpReader(Database db, TimeProvider clock)
                  FROM follow_up_standings s
                  WHERE s.settled_on IS NULL AND s.due_until >= @today
                    AND (@BodySlug::text IS NULL OR s.body_id = (SELECT b.id FROM bodies b WHERE b.slug = @BodySlug))
-                   AND (@DueYear::int IS NULL OR s.due_year = @DueYear)
+                   AND (@DueFrom::date IS NULL OR s.due_until BETWEEN @DueFrom AND @DueTo)
                  ORDER BY s.settled_on DESC NULLS FIRST, s.due_until, s.said_on, s.follow_up_id
                  LIMIT @limit)
                 UNION ALL
@@ -70,12 +78,12 @@ public sealed class FollowUpReader(Database db, TimeProvider clock)
                  FROM follow_up_standings s
                  WHERE s.settled_on IS NOT NULL
                    AND (@BodySlug::text IS NULL OR s.body_id = (SELECT b.id FROM bodies b WHERE b.slug = @BodySlug))
-                   AND (@DueYear::int IS NULL OR s.due_year = @DueYear)
+                   AND (@DueFrom::date IS NULL OR s.due_until BETWEEN @DueFrom AND @DueTo)
                  ORDER BY s.settled_on DESC NULLS FIRST, s.due_until, s.said_on, s.follow_up_id
                  LIMIT @limit)))
             ORDER BY
             """ + " " + Order,
-            new { filter.BodySlug, filter.DueYear, limit, today = clock.TodayInStockholm() }, ct));
+            new { filter.BodySlug, filter.DueFrom, filter.DueTo, limit, today = clock.TodayInStockholm() }, ct));
 
     /// <summary>A body's follow-ups that have no final answer, what has waited longest first.</summary>
     public async Task<IReadOnlyList<FollowUp>> UnsettledOfAsync(string bodySlug, int limit, CancellationToken ct) =>
@@ -188,7 +196,7 @@ public sealed class FollowUpReader(Database db, TimeProvider clock)
                 FROM follow_up_standings s
                 JOIN bodies b ON b.id = s.body_id
                 WHERE (@BodySlug::text IS NULL OR s.body_id = (SELECT one.id FROM bodies one WHERE one.slug = @BodySlug))
-                  AND (@DueYear::int IS NULL OR s.due_year = @DueYear)
+                  AND (@DueFrom::date IS NULL OR s.due_until BETWEEN @DueFrom AND @DueTo)
                   AND (@state::text IS NULL
                        OR (@state = 'open' AND s.settled_on IS NULL AND s.due_until >= @today)
                        OR (@state IN ('waiting', 'missing') AND s.settled_on IS NULL AND s.due_until < @today
@@ -202,7 +210,8 @@ public sealed class FollowUpReader(Database db, TimeProvider clock)
             new
             {
                 filter.BodySlug,
-                filter.DueYear,
+                filter.DueFrom,
+                filter.DueTo,
                 state = filter.State?.ToString().ToLowerInvariant(),
                 limit,
                 offset,

@@ -151,7 +151,10 @@ internal static class FollowUpStandings
                 new { ids = followUps?.ToArray() }, transaction, commandTimeout: followUps is null ? 0 : null, cancellationToken: ct)),
         ];
 
-    /// <summary>Binds "nästa möte" anew where it is not settled: meetings have been planned, moved or cancelled.</summary>
+    /// <summary>
+    /// Binds "nästa möte" anew where it is not settled, and says again which note is each body's latest: meetings have been planned,
+    /// moved or cancelled, or bodies been given successors.
+    /// </summary>
     public static async Task RebindAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
     {
         var waiting = (await connection.QueryAsync<Guid>(new CommandDefinition(
@@ -164,30 +167,36 @@ internal static class FollowUpStandings
                                      SELECT a.follow_up_id FROM follow_up_answers a WHERE a.due_kind = 'meeting')
             """,
             null, transaction, cancellationToken: ct))).AsList();
-        if (waiting.Count > 0)
-        {
-            await RefreshAsync(connection, transaction, waiting, ct);
-        }
+        var years = waiting.Count == 0 ? [] : await RefreshAsync(connection, transaction, waiting, ct);
+        var bodies = await RefreshLatestNotesAsync(connection, transaction, null, ct);
+        await PublicCounts.RecountMissingAsync(connection, transaction, [.. bodies.Union(years.Select(year => year.BodyId))], ct);
     }
 
     /// <summary>The day of a body's latest public note, for it and for those it succeeds; with none given, for all.</summary>
-    public static async Task RefreshLatestNotesAsync(
+    /// <returns>The bodies for which it is another day now.</returns>
+    public static async Task<IReadOnlyList<Guid>> RefreshLatestNotesAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, Guid? bodyId, CancellationToken ct) =>
-        await connection.ExecuteAsync(new CommandDefinition(
+        (await connection.QueryAsync<Guid>(new CommandDefinition(
             """
             UPDATE bodies b
-            SET latest_note_on = (
-                SELECT max(latest.held_on)
-                FROM unnest(ARRAY[b.id, b.successor_id]) AS voice (id)
-                CROSS JOIN LATERAL (
-                    SELECT m.held_on
-                    FROM meetings m
-                    JOIN notes n ON n.meeting_id = m.id AND n.withdrawn_at IS NULL
-                    WHERE m.body_id = voice.id
-                    ORDER BY m.held_on DESC
-                    LIMIT 1
-                ) latest)
-            WHERE @bodyId::uuid IS NULL OR b.id = @bodyId OR b.successor_id = @bodyId
+            SET latest_note_on = spoken.latest_on
+            FROM (
+                SELECT x.id, (
+                    SELECT max(latest.held_on)
+                    FROM unnest(ARRAY[x.id, x.successor_id]) AS voice (id)
+                    CROSS JOIN LATERAL (
+                        SELECT m.held_on
+                        FROM meetings m
+                        JOIN notes n ON n.meeting_id = m.id AND n.withdrawn_at IS NULL
+                        WHERE m.body_id = voice.id
+                        ORDER BY m.held_on DESC
+                        LIMIT 1
+                    ) latest) AS latest_on
+                FROM bodies x
+                WHERE @bodyId::uuid IS NULL OR x.id = @bodyId OR x.successor_id = @bodyId
+            ) spoken
+            WHERE b.id = spoken.id AND b.latest_note_on IS DISTINCT FROM spoken.latest_on
+            RETURNING b.id
             """,
-            new { bodyId }, transaction, cancellationToken: ct));
+            new { bodyId }, transaction, cancellationToken: ct))).AsList();
 }

@@ -3,6 +3,7 @@ using MeetingNotes.Core.Notes;
 using MeetingNotes.Core.Notes.Files;
 using MeetingNotes.Core.Notes.Publishing;
 using MeetingNotes.Tests.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace MeetingNotes.Tests.FollowUps;
 
@@ -210,6 +211,34 @@ public sealed class FollowUpLoopTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Numbers_OnAnyDay_AreThoseOfTheLists()
+    {
+        await _portal.ImportFolderAsync(Repository.Seeds);
+
+        foreach (var day in (DateOnly[])[new(2017, 1, 1), new(2018, 4, 11), new(2018, 6, 30), new(2018, 7, 1), new(2019, 12, 31), new(2026, 11, 10), new(2027, 6, 30)])
+        {
+            var reader = new FollowUpReader(_portal.Db, new FakeTimeProvider(day.ToDateTime(new TimeOnly(10, 0), DateTimeKind.Utc)));
+            foreach (var body in (string?[])[null, "regionstyrelsen", "hallbarhetsradet"])
+            {
+                var numbers = await reader.NumbersAsync(body, Ct);
+                foreach (var state in Enum.GetValues<FollowUpState>())
+                {
+                    var listed = new List<FollowUp>();
+                    var (page, hasMore) = (0, true);
+                    while (hasMore)
+                    {
+                        (var some, hasMore) = await reader.ListAsync(new FollowUpFilter { BodySlug = body, State = state }, ++page, Ct);
+                        listed.AddRange(some);
+                    }
+
+                    Assert.All(listed, followUp => Assert.Equal(state, followUp.State));
+                    Assert.Equal((day, body, state, listed.Count), (day, body, state, numbers.Count(state)));
+                }
+            }
+        }
+    }
+
+    [Fact]
     public async Task List_WhatWaitsLongestIsFirstAndUndatedComeByAge()
     {
         await PublishAsync("2026-01-10", """
@@ -346,6 +375,7 @@ public sealed class FollowUpLoopTests(PostgresFixture postgres) : IAsyncLifetime
         await FollowUpStandings.RefreshLatestNotesAsync(connection, transaction, null, Ct);
         await FollowUpStandings.RefreshAsync(connection, transaction, null, Ct);
         await PublicCounts.RecountAsync(connection, transaction, null, Ct);
+        await PublicCounts.RecountMissingAsync(connection, transaction, null, Ct);
         await transaction.CommitAsync(Ct);
     }
 

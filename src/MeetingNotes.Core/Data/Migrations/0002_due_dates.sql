@@ -59,7 +59,7 @@ CREATE TABLE follow_up_standings (
 CREATE INDEX follow_up_standings_order_idx ON follow_up_standings (settled_on DESC NULLS FIRST, due_until, said_on, follow_up_id);
 CREATE INDEX follow_up_standings_body_idx ON follow_up_standings (body_id, settled_on DESC NULLS FIRST, due_until, said_on, follow_up_id);
 CREATE INDEX follow_up_standings_dropped_idx ON follow_up_standings (settled_on DESC, due_until, said_on, follow_up_id) WHERE outcome = 'dropped';
-CREATE INDEX follow_up_standings_answer_due_idx ON follow_up_standings (body_id, answer_due_on) WHERE settled_on IS NULL;
+CREATE INDEX follow_up_standings_answer_due_idx ON follow_up_standings (body_id, answer_due_on) INCLUDE (due_until, said_year, due_year) WHERE settled_on IS NULL;
 CREATE INDEX follow_up_standings_answer_idx ON follow_up_standings (answer_id) WHERE answer_id IS NOT NULL;
 CREATE INDEX follow_up_standings_due_answer_idx ON follow_up_standings (due_answer_id) WHERE due_answer_id IS NOT NULL;
 CREATE INDEX follow_up_standings_meeting_idx ON follow_up_standings (due_meeting_id) WHERE due_meeting_id IS NOT NULL;
@@ -82,12 +82,13 @@ $$
     END
 $$;
 
--- How the settled ones ended, by the year that said them and the year their time was over (0: it had none). Counted with "counts".
+-- How those that a day does not change stand, by the year that said them and the year their time was over (0: it had none): the
+-- settled, and those that a note left out that was due to say something before the body's latest. Counted with "counts".
 CREATE TABLE follow_up_tallies (
     body_id    uuid    NOT NULL REFERENCES bodies (id) ON DELETE CASCADE,
     year       int     NOT NULL,
     due_year   int     NOT NULL,
-    outcome    text    NOT NULL CHECK (outcome IN ('done', 'dropped')),
+    outcome    text    NOT NULL CHECK (outcome IN ('done', 'dropped', 'missing')),
     is_late    boolean NOT NULL,
     follow_ups int     NOT NULL CHECK (follow_ups > 0),
     PRIMARY KEY (body_id, year, due_year, outcome, is_late)

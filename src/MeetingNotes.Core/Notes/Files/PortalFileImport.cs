@@ -24,7 +24,6 @@ public sealed class PortalFileImport(Database db, NotePublishing publishing)
             + await new PortalMeetingImport(connection, transaction, publishing).ImportAsync(file.Meetings, ct);
         if (changes > 0)
         {
-            await FollowUpStandings.RefreshLatestNotesAsync(connection, transaction, null, ct);
             await FollowUpStandings.RebindAsync(connection, transaction, ct);
         }
 

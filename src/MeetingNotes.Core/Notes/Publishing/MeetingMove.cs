@@ -44,6 +44,7 @@ internal sealed class MeetingMove(NpgsqlConnection connection, NpgsqlTransaction
             var years = await FollowUpStandings.RefreshAsync(connection, transaction, followUps, ct);
             years.Add(new BodyYear(body.Id, meeting.HeldOn.Year));
             await PublicCounts.RecountAsync(connection, transaction, years, ct);
+            await PublicCounts.RecountMissingAsync(connection, transaction, [.. years.Select(year => year.BodyId).Distinct()], ct);
             await publishing.AuditAsync(connection, transaction, actor, "move", note.Id, reason, ct);
         }
 

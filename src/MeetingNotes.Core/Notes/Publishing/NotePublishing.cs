@@ -142,6 +142,7 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
         var years = await FollowUpStandings.RefreshAsync(connection, transaction, followUps, ct);
         years.Add(ofNote);
         await PublicCounts.RecountAsync(connection, transaction, years, ct);
+        await PublicCounts.RecountMissingAsync(connection, transaction, [.. years.Select(year => year.BodyId).Distinct()], ct);
     }
 
     /// <summary>All notes share one folder of images when they are exported, so a name stands for one picture.</summary>
