@@ -33,12 +33,12 @@ public sealed class FollowUpReader(Database db, TimeProvider clock)
                 GROUP BY s.said_year, s.due_year, state
             ) n
             UNION ALL
-            SELECT t.year, t.due_year, t.outcome, t.is_late, sum(t.follow_ups)::int
+            SELECT t.year::int, t.due_year::int, t.outcome::text, t.is_late, sum(t.follow_ups)::int
             FROM follow_up_tallies t
             JOIN bodies b ON b.id = t.body_id
             WHERE (@bodySlug::text IS NULL OR b.slug = @bodySlug)
               AND (t.outcome <> 'missing' OR b.latest_note_on <= @today)
-            GROUP BY 1, 2, 3, 4
+            GROUP BY t.year, t.due_year, t.outcome, t.is_late
             """,
             new { bodySlug, today = clock.TodayInStockholm() }, ct))
             .Select(row => new FollowUpCount(row.Year, row.DueYear, FollowUpRow.StateOf(row.State), row.IsLate, row.FollowUps))]);

@@ -85,12 +85,12 @@ $$;
 -- How those that a day does not change stand, by the year that said them and the year their time was over (0: it had none): the
 -- settled, and those that a note left out that was due to say something before the body's latest. Counted with "counts".
 CREATE TABLE follow_up_tallies (
-    body_id    uuid    NOT NULL REFERENCES bodies (id) ON DELETE CASCADE,
-    year       int     NOT NULL,
-    due_year   int     NOT NULL,
-    outcome    text    NOT NULL CHECK (outcome IN ('done', 'dropped', 'missing')),
-    is_late    boolean NOT NULL,
-    follow_ups int     NOT NULL CHECK (follow_ups > 0),
+    body_id    uuid            NOT NULL REFERENCES bodies (id) ON DELETE CASCADE,
+    year       smallint        NOT NULL,
+    due_year   smallint        NOT NULL,
+    outcome    follow_up_state NOT NULL CHECK (outcome IN ('done', 'dropped', 'missing')),
+    is_late    boolean         NOT NULL,
+    follow_ups int             NOT NULL CHECK (follow_ups > 0),
     PRIMARY KEY (body_id, year, due_year, outcome, is_late)
 );
 

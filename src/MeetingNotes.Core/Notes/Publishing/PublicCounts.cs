@@ -41,7 +41,7 @@ internal static class PublicCounts
             WHERE t.outcome <> 'missing' AND (@all OR (t.body_id, t.year) IN (SELECT * FROM unnest(@bodies, @years)));
 
             INSERT INTO follow_up_tallies (body_id, year, due_year, outcome, is_late, follow_ups)
-            SELECT s.body_id, s.said_year, s.due_year, s.outcome, s.is_late, count(*)
+            SELECT s.body_id, s.said_year, s.due_year, s.outcome::follow_up_state, s.is_late, count(*)
             FROM follow_up_standings s
             WHERE s.settled_on IS NOT NULL
               AND (@all OR s.body_id = ANY(@bodies) AND (s.body_id, s.said_year) IN (SELECT * FROM unnest(@bodies, @years)))
