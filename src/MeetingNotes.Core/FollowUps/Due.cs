@@ -23,8 +23,8 @@ public sealed record Due
     /// <summary>Whose meeting, when it is another body's than the one that said it.</summary>
     public string? BodyName { get; init; }
 
-    /// <summary>Whether the words on the meeting were others than the ones of <see cref="Reading"/>.</summary>
-    public bool IsReadOtherwise => !string.Equals(Written, Reading, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether the words on the meeting were others than <see cref="Reading"/>; a word more before or after is not.</summary>
+    public bool IsReadOtherwise => !Written.Contains(Reading, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>"juni 2018", "nästa möte (30 maj 2018)", "nästa fullmäktige (Regionfullmäktige 26 juni 2018)".</summary>
     public override string ToString() => Meeting is { } meeting ? $"{Reading} ({meeting})" : Reading;
