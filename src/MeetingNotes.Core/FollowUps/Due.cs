@@ -20,19 +20,17 @@ public sealed record Due
     /// <summary>The meeting that is meant, where it stands in the calendar now.</summary>
     public DateOnly? MeetingOn { get; init; }
 
-    /// <summary>Whose meeting, when it is another body's than the one that said it.</summary>
+    /// <summary>Whose meeting, when it is another body's than the one that said it; the reading names it too.</summary>
     public string? BodyName { get; init; }
 
     /// <summary>Whether the words on the meeting were others than <see cref="Reading"/>; a word more before or after is not.</summary>
     public bool IsReadOtherwise => !Written.Contains(Reading, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>"juni 2018", "nästa möte (30 maj 2018)", "nästa fullmäktige (Regionfullmäktige 26 juni 2018)".</summary>
+    /// <summary>"juni 2018", "nästa möte (30 maj 2018)", "nästa fullmäktige (26 juni 2018)".</summary>
     public override string ToString() => Meeting is { } meeting ? $"{Reading} ({meeting})" : Reading;
 
-    /// <summary>"30 maj 2018", with the body's name when it is another's; <c>null</c> when no meeting is known, or the reading says the day itself.</summary>
-    public string? Meeting => MeetingOn is not { } on ? null
-        : BodyName is { } other ? $"{other} {on.Written()}"
-        : Reading.Contains(on.Written(), StringComparison.Ordinal) ? null : on.Written();
+    /// <summary>"30 maj 2018"; <c>null</c> when no meeting is known, or the reading says the day itself.</summary>
+    public string? Meeting => MeetingOn?.Written() is { } day && !Reading.Contains(day, StringComparison.Ordinal) ? day : null;
 
     /// <summary>As it was said, apart from what became of it; <c>null</c> for nothing said.</summary>
     internal static Due? Said(string? written, string? reading, string? edtf) =>

@@ -61,7 +61,8 @@ internal sealed record DueReading
         .Where(word => !IsNamed(body, word))
         .Distinct(StringComparer.Ordinal);
 
-    private static bool IsNamed(NamedBody body, string word) => body.Name.Contains(word, StringComparison.OrdinalIgnoreCase);
+    /// <summary>A word of the name, or the end of one: "fullmäktige" is Regionfullmäktige, "regionstyrelsen" is not Regionstyrelsens arbetsutskott.</summary>
+    private static bool IsNamed(NamedBody body, string word) => $"{body.Name} ".Contains(word + " ", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Fullmäktige sits until the autumn of an election, everybody else the year out.</summary>
     private static MandateEnd MandateOf(NamedBody body) => IsNamed(body, "fullmäktige") ? MandateEnd.Assembly : MandateEnd.Board;

@@ -25,6 +25,7 @@ internal static class DueRereading
         JOIN notes n ON n.id = i.note_id
         JOIN meetings m ON m.id = n.meeting_id
         WHERE f.due IS NOT NULL AND f.id > @after
+          AND (NOT @onlyUnknown OR (f.due_kind = 'meeting' AND f.due_body_id IS NULL))
         ORDER BY f.id
         LIMIT @BatchSize
         """;
@@ -46,6 +47,7 @@ internal static class DueRereading
         JOIN meetings m ON m.id = n.meeting_id
         JOIN bodies b ON b.id = m.body_id
         WHERE a.due IS NOT NULL AND a.id > @after
+          AND (NOT @onlyUnknown OR (a.due_kind = 'meeting' AND a.due_body_id IS NULL))
         ORDER BY a.id
         LIMIT @BatchSize
         """;
@@ -66,14 +68,14 @@ internal static class DueRereading
         }
 
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await NotePublishing.LockAsync(connection, transaction, ct);
+        await NotePublishing.LockAsync(connection, transaction, ct, isPatient: true);
         if (await IsDoneAsync(connection, transaction, ct))
         {
             return;
         }
 
-        await RereadAsync(connection, transaction, FollowUps, UpdateFollowUps, ct);
-        await RereadAsync(connection, transaction, Answers, UpdateAnswers, ct);
+        await RereadAsync(connection, transaction, FollowUps, UpdateFollowUps, onlyUnknown: false, ct);
+        await RereadAsync(connection, transaction, Answers, UpdateAnswers, onlyUnknown: false, ct);
         await FollowUpStandings.RefreshLatestNotesAsync(connection, transaction, null, ct);
         await FollowUpStandings.RefreshAsync(connection, transaction, null, ct);
         await PublicCounts.RecountAsync(connection, transaction, null, ct);
@@ -88,13 +90,24 @@ internal static class DueRereading
         await transaction.CommitAsync(ct);
     }
 
+    /// <summary>
+    /// Looks again for the bodies of dues whose words fitted none, or several ("till nästa fullmäktige"): bodies have come, been renamed
+    /// or been dissolved. The standings are the caller's to bind anew.
+    /// </summary>
+    public static async Task FindBodiesAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
+    {
+        await RereadAsync(connection, transaction, FollowUps, UpdateFollowUps, onlyUnknown: true, ct);
+        await RereadAsync(connection, transaction, Answers, UpdateAnswers, onlyUnknown: true, ct);
+    }
+
     /// <summary>A newer build's readings are left alone: during a roll-out both are in use.</summary>
     private static async Task<bool> IsDoneAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, CancellationToken ct) =>
         await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
             "SELECT EXISTS (SELECT 1 FROM derivations WHERE name = @Name AND version >= @ReaderVersion)",
             new { Name, ReaderVersion }, transaction, cancellationToken: ct));
 
-    private static async Task RereadAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string select, string update, CancellationToken ct)
+    private static async Task RereadAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, string select, string update, bool onlyUnknown, CancellationToken ct)
     {
         var names = new NameDirectory(connection, transaction);
         var after = Guid.Empty;
@@ -119,7 +132,7 @@ internal static class DueRereading
         }
 
         async Task<List<SaidDue>> NextAsync() => (await connection.QueryAsync<SaidDue>(new CommandDefinition(
-            select, new { after, BatchSize }, transaction, commandTimeout: 0, cancellationToken: ct))).AsList();
+            select, new { after, BatchSize, onlyUnknown }, transaction, commandTimeout: 0, cancellationToken: ct))).AsList();
     }
 
     private sealed record SaidDue(Guid Id, string Due, DateOnly SaidOn, Guid BodyId, string BodySlug, string BodyName)

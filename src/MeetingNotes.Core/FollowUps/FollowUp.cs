@@ -19,11 +19,16 @@ public sealed record FollowUp
     public Due? FirstDue { get; init; }
     /// <summary>Whether an answer has given it another time than the first.</summary>
     public bool IsRetimed => (FirstDue?.Written, FirstDue?.Reading) != (Due?.Written, Due?.Reading);
+
     public required FollowUpState State { get; init; }
     public required DateOnly HeldOn { get; init; }
     public required int Number { get; init; }
     public required string ItemAnchor { get; init; }
     public required int ItemPosition { get; init; }
+
+    /// <summary>The matter of the item in which it was said.</summary>
+    public string? MatterSlug { get; init; }
+    public string? MatterName { get; init; }
 
     /// <summary>The meeting that said it is done or dropped.</summary>
     public DateOnly? SettledOn { get; init; }

@@ -29,7 +29,7 @@ public sealed class FollowUpNumbers(IReadOnlyList<FollowUpCount> counts)
 /// <param name="Year">The year of the meeting that said them.</param>
 /// <param name="DueYear">The year in which their time is over, or <see cref="FollowUpFilter.Undated"/>.</param>
 /// <param name="State">Where they stand.</param>
-/// <param name="IsLate">Settled by a later note than the first that was due to say something.</param>
+/// <param name="IsLate">Settled by a later note than the first that was due to say something, or more than half a year after its time.</param>
 /// <param name="FollowUps">How many.</param>
 public sealed record FollowUpCount(int Year, int DueYear, FollowUpState State, bool IsLate, int FollowUps)
 {
@@ -38,7 +38,7 @@ public sealed record FollowUpCount(int Year, int DueYear, FollowUpState State, b
 
 /// <summary>What was said to happen at the meetings of a year, and how it stands today.</summary>
 /// <param name="Year">The year of the meetings.</param>
-/// <param name="OnTime">Settled by the first note that was due to say something, or before.</param>
+/// <param name="OnTime">Settled by the first note that was due to say something, within half a year, or before.</param>
 /// <param name="Later">Settled by a note after that.</param>
 /// <param name="Waiting">Their time is over.</param>
 /// <param name="Open">Their time is not over, or they have none.</param>

@@ -4,7 +4,7 @@ using MeetingNotes.Core.Time;
 
 namespace MeetingNotes.Core.FollowUps;
 
-/// <summary>What was said to happen, and what became of it. Where each stands is derived on every read, against today in Stockholm.</summary>
+/// <summary>What was said to happen, and what became of it. What each is on the day is derived on every read, against today in Stockholm.</summary>
 public sealed class FollowUpReader(Database db, TimeProvider clock)
 {
     public const int PageSize = 30;
@@ -152,7 +152,10 @@ public sealed class FollowUpReader(Database db, TimeProvider clock)
             JOIN bodies b ON b.id = f.body_id
             JOIN agenda_items i ON i.id = f.item_id
             JOIN notes n ON n.id = i.note_id
-            WHERE b.slug = @bodySlug AND f.slug = @slug
+            WHERE f.slug = @slug
+              AND (b.slug = @bodySlug OR b.id = (SELECT former.body_id FROM body_former_names former WHERE former.slug = @bodySlug))
+            ORDER BY b.slug = @bodySlug DESC
+            LIMIT 1
             """,
             new { bodySlug, slug }, ct);
 
@@ -167,7 +170,7 @@ public sealed class FollowUpReader(Database db, TimeProvider clock)
             JOIN agenda_items i ON i.id = a.item_id
             JOIN published_notes n ON n.id = i.note_id
             WHERE b.slug = @bodySlug AND f.slug = @slug
-            ORDER BY n.held_on, n.number, i.position, a.position
+            ORDER BY n.held_on, a.outcome IN ('done', 'dropped'), n.body_slug DESC, n.number, i.position, a.position
             """,
             new { bodySlug, slug }, ct)).Select(row => new FollowUpAnswer(
                 row.Text, FollowUpRow.OutcomeOf(row.Outcome), Due.Said(row.Due, row.DueReading, row.DueEdtf), row.BodyName, row.HeldOn,

@@ -10,7 +10,7 @@ internal record FollowUpRow
         """
         f.item_id, f.body_slug, f.body_name, f.slug, f.text, f.responsible, f.first_due, f.first_due_reading, f.first_due_edtf,
         f.due, f.due_reading, f.due_edtf, f.due_until, f.due_meeting_on, f.due_body_name,
-        f.state, f.held_on, f.number, f.item_anchor, f.item_position, f.settled_on,
+        f.state, f.matter_slug, f.matter_name, f.held_on, f.number, f.item_anchor, f.item_position, f.settled_on,
         f.answer_outcome, f.answer_text, f.answer_body_slug, f.answer_held_on, f.answer_number, f.answer_anchor
         """;
 
@@ -30,6 +30,8 @@ internal record FollowUpRow
     public DateOnly? DueMeetingOn { get; init; }
     public string? DueBodyName { get; init; }
     public required string State { get; init; }
+    public string? MatterSlug { get; init; }
+    public string? MatterName { get; init; }
     public required DateOnly HeldOn { get; init; }
     public required int Number { get; init; }
     public required string ItemAnchor { get; init; }
@@ -61,6 +63,8 @@ internal record FollowUpRow
             BodyName = DueBodyName,
         },
         State = StateOf(State),
+        MatterSlug = MatterSlug,
+        MatterName = MatterName,
         HeldOn = HeldOn,
         Number = Number,
         ItemAnchor = ItemAnchor,

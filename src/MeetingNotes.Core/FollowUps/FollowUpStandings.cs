@@ -26,7 +26,7 @@ internal static class FollowUpStandings
                     WHERE n.id = @noteId
                 ),
                 voice AS (
-                    SELECT b.id FROM note JOIN bodies b ON b.id = note.body_id OR b.successor_id = note.body_id
+                    SELECT v.body_id AS id FROM note JOIN body_voices v ON v.voice_id = note.body_id
                 ),
                 bound AS (
                     SELECT f.id FROM follow_ups f JOIN voice ON voice.id = f.due_body_id WHERE f.due_kind = 'meeting'
@@ -46,7 +46,7 @@ internal static class FollowUpStandings
                 SELECT s.follow_up_id
                 FROM follow_up_standings s
                 JOIN bound ON bound.id = s.follow_up_id
-                WHERE s.settled_on IS NULL AND s.due_until >= (SELECT first_day FROM note)
+                WHERE s.due_until >= (SELECT first_day FROM note)
                 UNION
                 SELECT s.follow_up_id
                 FROM note
@@ -69,13 +69,16 @@ internal static class FollowUpStandings
                 WHERE s.follow_up_id IN (SELECT unnest(@ids::uuid[]) UNION ALL SELECT id FROM follow_ups WHERE @ids::uuid[] IS NULL)
                   AND f.id = s.follow_up_id AND i.id = f.item_id AND n.id = i.note_id AND n.withdrawn_at IS NOT NULL;
 
-                WITH wanted AS (
+                WITH voices AS MATERIALIZED (
+                    SELECT * FROM body_voices
+                ),
+                wanted AS (
                     SELECT unnest(@ids::uuid[]) AS id
                     UNION ALL
                     SELECT id FROM follow_ups WHERE @ids::uuid[] IS NULL
                 ),
                 standing AS (
-                    SELECT f.id, f.body_id, b.successor_id, m.held_on AS said_on, coalesce(timed.held_on, m.held_on) AS asked_on,
+                    SELECT f.id, f.body_id, m.held_on AS said_on, coalesce(timed.held_on, m.held_on) AS asked_on,
                            timed.id AS due_answer_id, bound.id AS due_meeting_id,
                            coalesce(bound.held_on, due.last, 'infinity') AS due_until,
                            CASE
@@ -89,15 +92,15 @@ internal static class FollowUpStandings
                     JOIN agenda_items i ON i.id = f.item_id
                     JOIN notes n ON n.id = i.note_id AND n.withdrawn_at IS NULL
                     JOIN meetings m ON m.id = n.meeting_id
-                    JOIN bodies b ON b.id = f.body_id
                     LEFT JOIN LATERAL (
                         SELECT a.id, a.outcome, am.held_on
                         FROM follow_up_answers a
                         JOIN agenda_items ai ON ai.id = a.item_id
                         JOIN notes an ON an.id = ai.note_id AND an.withdrawn_at IS NULL
                         JOIN meetings am ON am.id = an.meeting_id
+                        JOIN bodies ab ON ab.id = am.body_id
                         WHERE a.follow_up_id = f.id
-                        ORDER BY am.held_on DESC, am.number DESC, ai.position DESC, a.position DESC
+                        ORDER BY am.held_on DESC, a.outcome IN ('done', 'dropped') DESC, ab.slug, am.number DESC, ai.position DESC, a.position DESC
                         LIMIT 1
                     ) latest ON true
                     LEFT JOIN LATERAL (
@@ -106,8 +109,9 @@ internal static class FollowUpStandings
                         JOIN agenda_items ai ON ai.id = a.item_id
                         JOIN notes an ON an.id = ai.note_id AND an.withdrawn_at IS NULL
                         JOIN meetings am ON am.id = an.meeting_id
+                        JOIN bodies ab ON ab.id = am.body_id
                         WHERE a.follow_up_id = f.id AND a.outcome IN ('ongoing', 'moved')
-                        ORDER BY am.held_on DESC, am.number DESC, ai.position DESC, a.position DESC
+                        ORDER BY am.held_on DESC, ab.slug, am.number DESC, ai.position DESC, a.position DESC
                         LIMIT 1
                     ) timed ON true
                     CROSS JOIN LATERAL (
@@ -117,12 +121,16 @@ internal static class FollowUpStandings
                                CASE WHEN timed.id IS NULL THEN f.due_body_id ELSE timed.due_body_id END AS body_id
                     ) due
                     LEFT JOIN LATERAL (
+                        -- A meeting that was named by its day or month is the same wherever it has been moved.
                         SELECT x.id, x.held_on
-                        FROM bodies db
-                        JOIN meetings x ON x.body_id IN (db.id, db.successor_id)
-                        WHERE due.kind = 'meeting' AND db.id = due.body_id AND NOT x.is_cancelled
-                          AND x.held_on >= due.first AND (due.last IS NULL OR x.held_on <= due.last)
-                        ORDER BY x.held_on, x.number
+                        FROM voices v
+                        JOIN meetings x ON x.body_id = v.voice_id AND x.held_on > v.since
+                        WHERE due.kind = 'meeting' AND v.body_id = due.body_id AND NOT x.is_cancelled
+                          AND CASE
+                                  WHEN due.last IS NULL THEN x.held_on >= due.first
+                                  ELSE EXISTS (SELECT 1 FROM meeting_days d WHERE d.meeting_id = x.id AND d.held_on BETWEEN due.first AND due.last)
+                              END
+                        ORDER BY due.last IS NOT NULL AND x.held_on NOT BETWEEN due.first AND due.last, x.held_on, x.number
                         LIMIT 1
                     ) bound ON true
                 ),
@@ -131,12 +139,13 @@ internal static class FollowUpStandings
                                                      outcome, settled_on, is_late, answer_id)
                     SELECT id, body_id, said_on, asked_on, due_answer_id, due_meeting_id, due_until, outcome,
                            CASE WHEN outcome <> 'open' THEN answered_on END,
-                           outcome <> 'open' AND EXISTS (
+                           outcome <> 'open' AND (answered_on > due_until + interval '6 months' OR EXISTS (
                                SELECT 1
-                               FROM meetings lm
+                               FROM voices v
+                               JOIN meetings lm ON lm.body_id = v.voice_id AND lm.held_on > v.since
                                JOIN notes ln ON ln.meeting_id = lm.id AND ln.withdrawn_at IS NULL
-                               WHERE lm.body_id IN (standing.body_id, standing.successor_id)
-                                 AND lm.held_on >= greatest(due_until, asked_on + 1) AND lm.held_on < answered_on),
+                               WHERE v.body_id = standing.body_id
+                                 AND lm.held_on >= greatest(due_until, asked_on + 1) AND lm.held_on < answered_on)),
                            answer_id
                     FROM standing
                     ON CONFLICT (follow_up_id) DO UPDATE
@@ -152,27 +161,28 @@ internal static class FollowUpStandings
         ];
 
     /// <summary>
-    /// Binds "nästa möte" anew where it is not settled, and says again which note is each body's latest: meetings have been planned,
+    /// Binds "nästa möte" anew, and says again which note is each body's latest: meetings have been planned,
     /// moved or cancelled, or bodies been given successors.
     /// </summary>
     public static async Task RebindAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
     {
+        await DueRereading.FindBodiesAsync(connection, transaction, ct);
         var waiting = (await connection.QueryAsync<Guid>(new CommandDefinition(
             """
             SELECT s.follow_up_id
             FROM follow_up_standings s
-            WHERE s.settled_on IS NULL
-              AND s.follow_up_id IN (SELECT f.id FROM follow_ups f WHERE f.due_kind = 'meeting'
+            WHERE s.follow_up_id IN (SELECT f.id FROM follow_ups f WHERE f.due_kind = 'meeting'
                                      UNION ALL
                                      SELECT a.follow_up_id FROM follow_up_answers a WHERE a.due_kind = 'meeting')
             """,
             null, transaction, cancellationToken: ct))).AsList();
         var years = waiting.Count == 0 ? [] : await RefreshAsync(connection, transaction, waiting, ct);
         var bodies = await RefreshLatestNotesAsync(connection, transaction, null, ct);
+        await PublicCounts.RecountAsync(connection, transaction, years, ct);
         await PublicCounts.RecountMissingAsync(connection, transaction, [.. bodies.Union(years.Select(year => year.BodyId))], ct);
     }
 
-    /// <summary>The day of a body's latest public note, for it and for those it succeeds; with none given, for all.</summary>
+    /// <summary>The day of a body's latest public note, for it and for those it speaks for; with none given, for all.</summary>
     /// <returns>The bodies for which it is another day now.</returns>
     public static async Task<IReadOnlyList<Guid>> RefreshLatestNotesAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, Guid? bodyId, CancellationToken ct) =>
@@ -183,17 +193,18 @@ internal static class FollowUpStandings
             FROM (
                 SELECT x.id, (
                     SELECT max(latest.held_on)
-                    FROM unnest(ARRAY[x.id, x.successor_id]) AS voice (id)
+                    FROM body_voices v
                     CROSS JOIN LATERAL (
                         SELECT m.held_on
                         FROM meetings m
                         JOIN notes n ON n.meeting_id = m.id AND n.withdrawn_at IS NULL
-                        WHERE m.body_id = voice.id
+                        WHERE m.body_id = v.voice_id AND m.held_on > v.since
                         ORDER BY m.held_on DESC
                         LIMIT 1
-                    ) latest) AS latest_on
+                    ) latest
+                    WHERE v.body_id = x.id) AS latest_on
                 FROM bodies x
-                WHERE @bodyId::uuid IS NULL OR x.id = @bodyId OR x.successor_id = @bodyId
+                WHERE @bodyId::uuid IS NULL OR x.id IN (SELECT spoken_for.body_id FROM body_voices spoken_for WHERE spoken_for.voice_id = @bodyId)
             ) spoken
             WHERE b.id = spoken.id AND b.latest_note_on IS DISTINCT FROM spoken.latest_on
             RETURNING b.id

@@ -1,3 +1,4 @@
+using MeetingNotes.Core.Time;
 using Microsoft.Extensions.Options;
 
 namespace MeetingNotes.Web.Options;
@@ -14,6 +15,7 @@ public static class PortalOptionsRegistration
         services.AddOptions<PortalOptions>()
             .BindConfiguration(PortalOptions.Section)
             .Validate(portal => portal.Now is null || environment.IsDevelopment(), "Portal:Now flyttar klockan och får bara användas i Development. Ta bort inställningen.")
+            .Validate(portal => portal.Now is not { } now || StockholmTime.FromStockholm(now) is not null, "Portal:Now är en tid som klockan hoppar över eller visar två gånger, när den ställs om.")
             .ValidateOnStart();
 
         if (environment.IsDevelopment())

@@ -11,7 +11,7 @@ public sealed record SiteNavigation(string Label, string? CssClass, IReadOnlyLis
 
     public static readonly SiteNavigation Sections = new("Hitta", "site-nav--sections",
     [
-        new("Möten", "/moten"), new("Uppföljningar", "/uppfoljningar"), new("Organ", "/organ"), new("Ämnen", "/amnen"),
+        new("Möten", "/moten"), new("Uppföljningar", "/uppfoljningar"), new("Ärenden", "/arenden"), new("Organ", "/organ"), new("Ämnen", "/amnen"),
         new("Prenumerera", "/prenumerera"),
     ]);
 }

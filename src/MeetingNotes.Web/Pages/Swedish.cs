@@ -48,6 +48,21 @@ public static class Swedish
         .OrderBy(group => group.Key)
         .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {Word(group.Key, group.Count())}")));
 
+    /// <summary>What is known of a follow-up today, in one sentence or two.</summary>
+    public static string WhatIsKnown(FollowUp followUp, DateOnly today) => followUp switch
+    {
+        { State: FollowUpState.Done, AnswerHeldOn: null } => "Det var klart redan när det noterades.",
+        { State: FollowUpState.Done or FollowUpState.Dropped } => $"Besvarad {followUp.SettledOn!.Value.Written()}.",
+        { State: FollowUpState.Waiting or FollowUpState.Missing } => TimeIsOver(followUp),
+        { Due.Until: null } => $"Noterad {Ago(followUp.HeldOn, today)}. Inget datum är bestämt.",
+        _ => "Tiden är inte ute än.",
+    };
+
+    /// <summary>"Tiden gick ut den 30 juni 2018, och en senare notering ger inget besked."</summary>
+    public static string TimeIsOver(FollowUp followUp) =>
+        $"{(followUp.Due!.MeetingOn is null ? "Tiden gick ut" : "Mötet var")} den {followUp.Due.Until!.Value.Written()}"
+        + (followUp.State == FollowUpState.Missing ? ", och en senare notering ger inget besked." : ". Ingen notering efter det är publicerad än.");
+
     /// <summary>"i dag", "för 12 dagar sedan", "för en månad sedan", "för 14 månader sedan", "för 3 år sedan".</summary>
     public static string Ago(DateOnly day, DateOnly today)
     {
@@ -93,7 +108,7 @@ public static class Swedish
         (FollowUpState.Open, 1) => "öppen",
         (FollowUpState.Open, _) => "öppna",
         (FollowUpState.Waiting, _) => "väntar på besked",
-        (FollowUpState.Missing, _) => "utan besked",
+        (FollowUpState.Missing, _) => "där besked saknas",
         (FollowUpState.Done, 1) => "klar",
         (FollowUpState.Done, _) => "klara",
         (_, 1) => "avskriven",

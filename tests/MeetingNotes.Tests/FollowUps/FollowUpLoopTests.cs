@@ -140,6 +140,78 @@ public sealed class FollowUpLoopTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task NextMeeting_OfABodyThatIsNamedLater_IsFoundThen()
+    {
+        await PublishAsync("2026-09-10", "- [ ] Fullmäktige beslutar (id: beslut; senast: till nästa fullmäktige)");
+        Assert.Null((await FindAsync("beslut")).Due!.MeetingOn);
+
+        await PublishAsync("2026-09-20", "Inget.", body: "Regionfullmäktige", next: "2026-12-02");
+
+        Assert.Equal(new DateOnly(2026, 9, 20), (await FindAsync("beslut")).Due!.MeetingOn);
+    }
+
+    [Fact]
+    public async Task NextMeeting_OfABodyWhoseNameBeginsAnothers_IsNotTheOthers()
+    {
+        await PublishAsync("2026-09-01", "Inget.", body: "Regionstyrelsen", next: "2026-12-01");
+        await PublishAsync("2026-09-02", "Inget.", body: "Regionstyrelsens arbetsutskott", next: "2026-11-30");
+        await PublishAsync("2026-10-10", "- [ ] Styrelsen beslutar (id: beslut; senast: nästa möte i regionstyrelsen)");
+
+        Assert.Equal(("Regionstyrelsen", new DateOnly(2026, 12, 1)), ((await FindAsync("beslut")).Due!.BodyName, (await FindAsync("beslut")).Due!.MeetingOn));
+    }
+
+    [Fact]
+    public async Task Meeting_NamedByItsMonth_IsFollowedWhenItMoves()
+    {
+        await PortalYamlAsync("  - organ: radet\n    tid: 2026-11-20\n", "organ:\n  - slug: radet\n    namn: Rådet\n");
+        await PublishAsync("2026-10-10", "- [ ] Frågan kommer upp (id: fragan; senast: vid sammanträdet i november)");
+        Assert.Equal("mötet i november 2026 (20 november 2026)", (await FindAsync("fragan")).Due!.ToString());
+
+        await PortalYamlAsync("  - organ: radet\n    tid: 2026-11-20\n    flyttat till: 2026-12-11\n    skäl: Salen är upptagen.\n");
+
+        Assert.Equal("mötet i november 2026 (11 december 2026)", (await FindAsync("fragan")).Due!.ToString());
+        Assert.Equal(new DateOnly(2026, 12, 11), (await FindAsync("fragan")).Due!.Until);
+    }
+
+    [Fact]
+    public async Task Successors_SpeakForADissolvedBodyOnlyAfterIt()
+    {
+        const string Bodies = "organ:\n  - slug: radet\n    namn: Rådet\n    upplöst: 2026-06-30\n    efterträdare: namnden\n  - slug: namnden\n    namn: Nämnden\n    upplöst: 2026-09-30\n    efterträdare: styrelsen\n  - slug: styrelsen\n    namn: Styrelsen\n";
+        await PublishAsync("2026-04-10", """
+            - [ ] Frågan kommer upp (id: fragan; senast: nästa möte)
+            - [ ] Rapporten lämnas (id: rapport; senast: i april)
+            - [ ] Planen är klar (id: plan; senast: i september)
+            """, next: "2026-05-30");
+        await PublishAsync("2026-05-10", "Inget.", body: "Nämnden");
+        await PortalYamlAsync("  - organ: radet\n    tid: 2026-05-30\n", Bodies);
+        Assert.Equal(new DateOnly(2026, 5, 30), (await FindAsync("fragan")).Due!.MeetingOn);
+        Assert.Equal(FollowUpState.Waiting, (await FindAsync("rapport")).State);
+
+        await PublishAsync("2026-05-30", "- [x] Den kom (svar på: rapport)");
+        Assert.Equal(0, (await Reader.NumbersAsync("radet", Ct)).ByYear().Single().Later);
+        Assert.Equal(FollowUpState.Missing, (await FindAsync("fragan")).State);
+
+        await PublishAsync("2026-09-20", "Inget.", body: "Nämnden");
+        Assert.Equal(FollowUpState.Waiting, (await FindAsync("plan")).State);
+        await PublishAsync("2026-10-20", "Inget.", body: "Styrelsen");
+        Assert.Equal(FollowUpState.Missing, (await FindAsync("plan")).State);
+    }
+
+    [Fact]
+    public async Task Answers_OfTwoBodiesTheSameDay_CountTheSameWhicheverIsCorrectedLast()
+    {
+        await PublishAsync("2026-02-01", "- [ ] Rapporten lämnas (id: rapport)");
+        await PublishAsync("2026-03-01", "- [ ] Den dröjer (svar på: radet/rapport; status: pågår; senast: i maj)", body: "Alfanämnden");
+        await PublishAsync("2026-03-01", "- [x] Den kom (svar på: radet/rapport)", body: "Betanämnden");
+        Assert.Equal(FollowUpState.Done, (await FindAsync("rapport")).State);
+
+        await PublishAsync("2026-03-01", "- [ ] Den dröjer än (svar på: radet/rapport; status: pågår; senast: i maj)", body: "Alfanämnden");
+
+        Assert.Equal(FollowUpState.Done, (await FindAsync("rapport")).State);
+        Assert.Equal(FollowUpOutcome.Done, (await Reader.AnswersAsync("radet", "rapport", Ct))[^1].Outcome);
+    }
+
+    [Fact]
     public async Task Correction_OfTheSource_KeepsAnswersAndReadsTheDueAnew()
     {
         await PublishAsync("2026-09-10", "- [ ] Rapporten lämnas (id: rapport; senast: i oktober)");
@@ -287,6 +359,14 @@ public sealed class FollowUpLoopTests(PostgresFixture postgres) : IAsyncLifetime
 
         await PortalYamlAsync("  - organ: regionstyrelsen\n    tid: 2019-03-26\n    flyttat till: 2019-03-29\n    skäl: Salen var upptagen.\n");
 
+        // An older note after the answers, and a settled "nästa möte" that moves.
+        await PublishAsync("2026-02-10", "- [ ] Frågan kommer upp (id: fragan; senast: nästa möte)");
+        await PublishAsync("2026-05-30", "- [x] Den kom upp (svar på: fragan)");
+        await PublishAsync("2026-05-02", "Ett extra möte.");
+        await PublishAsync("2026-06-01", "- [ ] Frågan kommer upp (id: fragan-2; senast: nästa möte)", next: "2026-06-07");
+        await PublishAsync("2026-08-01", "- [x] Den kom upp (svar på: fragan-2)");
+        await PortalYamlAsync("  - organ: radet\n    tid: 2026-06-07\n    flyttat till: 2026-06-14\n    skäl: Salen var upptagen.\n");
+
         var kept = await DerivedAsync();
         await DeriveAnewAsync();
 
@@ -353,9 +433,9 @@ public sealed class FollowUpLoopTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.True(result.Outcome is ImportOutcome.Published or ImportOutcome.Changed, string.Join(' ', result.Problems));
     }
 
-    private async Task PortalYamlAsync(string meetings)
+    private async Task PortalYamlAsync(string meetings, string bodies = "")
     {
-        var result = await _portal.ImportAsync("portal.yaml", "möten:\n" + meetings);
+        var result = await _portal.ImportAsync("portal.yaml", $"{bodies}möten:\n{meetings}");
         Assert.True(result.Outcome != ImportOutcome.Refused, string.Join(' ', result.Problems));
     }
 

@@ -23,7 +23,7 @@ public sealed class FollowUpPageTests(WebFixture web)
         var row = (await web.PageAsync(April)).GetElementById($"sida-uppfoljning-{slug}")!;
 
         Assert.Contains(reading, Text(row), StringComparison.Ordinal);
-        Assert.Equal(machine is not null, row.QuerySelectorAll("time").Any(time => time.GetAttribute("datetime") == machine));
+        Assert.Equal(machine, row.QuerySelectorAll("time").FirstOrDefault(time => reading.Contains(Text(time), StringComparison.Ordinal))?.GetAttribute("datetime"));
     }
 
     [Fact]

@@ -31,7 +31,22 @@ CREATE TABLE derivations (
     version int  NOT NULL
 );
 
--- The day of a body's latest public note. A dissolved body speaks through its successor.
+-- Who speaks for a body: itself, and after it was dissolved its successor, and the successor's in turn. Meetings after "since" count.
+CREATE VIEW body_voices AS
+WITH RECURSIVE voices AS (
+    SELECT b.id AS body_id, b.id AS voice_id, date '-infinity' AS since, 0 AS step
+    FROM bodies b
+    UNION ALL
+    SELECT v.body_id, b.successor_id, greatest(v.since, b.dissolved_on), v.step + 1
+    FROM voices v
+    JOIN bodies b ON b.id = v.voice_id
+    WHERE b.successor_id IS NOT NULL AND v.step < 10
+)
+SELECT body_id, voice_id, min(since) AS since
+FROM voices
+GROUP BY body_id, voice_id;
+
+-- The day of the latest public note of a body, or of one that speaks for it.
 ALTER TABLE bodies ADD COLUMN latest_note_on date;
 
 -- Where each public follow-up stands, apart from what today decides: derived from notes, answers and meetings, and made anew
@@ -49,7 +64,7 @@ CREATE TABLE follow_up_standings (
     due_year       smallint GENERATED ALWAYS AS (CASE WHEN isfinite(due_until) THEN extract(year FROM due_until) ELSE 0 END) STORED,
     outcome        text NOT NULL CHECK (outcome IN ('open', 'done', 'dropped')),
     settled_on     date,                                  -- the meeting that said done or dropped
-    is_late        boolean NOT NULL DEFAULT false,        -- settled after a note that was due to say something and did not
+    is_late        boolean NOT NULL DEFAULT false,        -- settled after a note that was due to say something and did not, or more than half a year after its time
     answer_id      uuid REFERENCES follow_up_answers (id) ON DELETE SET NULL,    -- the latest of all
     CHECK ((settled_on IS NULL) = (outcome = 'open')),
     CHECK (NOT is_late OR settled_on IS NOT NULL)
@@ -102,7 +117,7 @@ CREATE FUNCTION follow_ups_on(today date) RETURNS TABLE (
     id uuid, body_id uuid, slug text, item_id uuid, "position" int, text text, responsible text,
     first_due text, first_due_reading text, first_due_edtf text, due text, due_reading text, due_edtf text, due_until date, due_meeting_on date, due_body_name text,
     state text, outcome text, said_on date, settled_on date,
-    note_id uuid, item_anchor text, item_position int, matter_id uuid, body_slug text, body_name text, held_on date, number int,
+    note_id uuid, item_anchor text, item_position int, matter_slug text, matter_name text, body_slug text, body_name text, held_on date, number int,
     answer_outcome text, answer_text text, answer_anchor text, answer_body_slug text, answer_held_on date, answer_number int)
     LANGUAGE sql STABLE AS
 $$
@@ -111,7 +126,7 @@ $$
            CASE WHEN d.id IS NULL THEN f.due ELSE d.due END, CASE WHEN d.id IS NULL THEN f.due_reading ELSE d.due_reading END,
            CASE WHEN d.id IS NULL THEN f.due_edtf ELSE d.due_edtf END, nullif(s.due_until, 'infinity'), dm.held_on, db.name,
            follow_up_state(s.outcome, s.due_until, s.answer_due_on, b.latest_note_on, today)::text, s.outcome, s.said_on, s.settled_on,
-           i.note_id, i.anchor::text, i.position::int, i.matter_id, b.slug::text, b.name, m.held_on, m.number::int,
+           i.note_id, i.anchor::text, i.position::int, x.slug::text, x.name, b.slug::text, b.name, m.held_on, m.number::int,
            a.outcome, a.text, ai.anchor::text, ab.slug::text, am.held_on, am.number::int
     FROM follow_up_standings s
     JOIN bodies b ON b.id = s.body_id
@@ -119,6 +134,7 @@ $$
     JOIN agenda_items i ON i.id = f.item_id
     JOIN notes n ON n.id = i.note_id
     JOIN meetings m ON m.id = n.meeting_id
+    LEFT JOIN matters x ON x.id = i.matter_id
     LEFT JOIN follow_up_answers d ON d.id = s.due_answer_id
     LEFT JOIN meetings dm ON dm.id = s.due_meeting_id
     LEFT JOIN bodies db ON db.id = CASE WHEN d.id IS NULL THEN f.due_body_id ELSE d.due_body_id END AND db.id <> s.body_id

@@ -22,6 +22,9 @@ internal sealed class NameDirectory(NpgsqlConnection connection, NpgsqlTransacti
             """,
             new { nameOrSlug, slug = Slug.From(nameOrSlug) }, transaction, cancellationToken: ct));
 
+    /// <summary>Whether a body was named for the first time.</summary>
+    public bool HasCreatedBody { get; private set; }
+
     public async Task<NamedBody> FindOrCreateBodyAsync(string name, CancellationToken ct)
     {
         if (await FindBodyAsync(name, ct) is { } found)
@@ -33,18 +36,26 @@ internal sealed class NameDirectory(NpgsqlConnection connection, NpgsqlTransacti
         await connection.ExecuteAsync(new CommandDefinition(
             "INSERT INTO bodies (id, slug, name, name_after_from) VALUES (@Id, @Slug, @Name, @NameAfterFrom)",
             body, transaction, cancellationToken: ct));
+        HasCreatedBody = true;
         return body;
     }
 
-    /// <summary>Bodies that are meant by a word of their name ("fullmäktige"); a word that fits none, or several, is left out.</summary>
+    /// <summary>
+    /// Bodies that are meant by a word of their name, or the end of one ("fullmäktige"). The whole name wins, then the only one that is
+    /// not dissolved, then the only one; a word that fits none, or several, is left out.
+    /// </summary>
     public async Task<IReadOnlyDictionary<string, Guid>> FindBodiesByWordAsync(IReadOnlyCollection<string> words, CancellationToken ct) =>
         words.Count == 0 ? new Dictionary<string, Guid>() : (await connection.QueryAsync<(string Word, Guid Id)>(new CommandDefinition(
             """
-            SELECT wanted.word, (array_agg(b.id))[1] AS id
-            FROM unnest(@words) AS wanted (word)
-            JOIN bodies b ON strpos(lower(b.name), wanted.word) > 0 AND b.dissolved_on IS NULL
-            GROUP BY wanted.word
-            HAVING count(*) = 1
+            SELECT fitting.word, fitting.ids[1] AS id
+            FROM (
+                SELECT wanted.word, array_agg(b.id ORDER BY lower(b.name) = wanted.word DESC, b.dissolved_on IS NULL DESC) AS ids, count(*) AS all,
+                       count(*) FILTER (WHERE b.dissolved_on IS NULL) AS living, count(*) FILTER (WHERE lower(b.name) = wanted.word) AS exact
+                FROM unnest(@words) AS wanted (word)
+                JOIN bodies b ON strpos(lower(b.name) || ' ', wanted.word || ' ') > 0
+                GROUP BY wanted.word
+            ) fitting
+            WHERE fitting.exact = 1 OR fitting.living = 1 OR fitting.all = 1
             """,
             new { words = words.ToArray() }, transaction, cancellationToken: ct))).ToDictionary(row => row.Word, row => row.Id);
 
@@ -54,9 +65,9 @@ internal sealed class NameDirectory(NpgsqlConnection connection, NpgsqlTransacti
             names,
             """
             SELECT wanted.name, coalesce(named.id, t.id, former.topic_id) AS id
-            FROM unnest(@names, @slugs) AS wanted (name, slug)
+            FROM unnest(@names, @slugs, @own) AS wanted (name, slug, is_own)
             LEFT JOIN topics named ON lower(named.name) = lower(wanted.name)
-            LEFT JOIN topics t ON t.slug = wanted.slug AND wanted.slug = wanted.name
+            LEFT JOIN topics t ON t.slug = wanted.slug AND wanted.is_own
             LEFT JOIN topic_former_slugs former ON former.slug = wanted.slug
             WHERE coalesce(named.id, t.id, former.topic_id) IS NOT NULL
             """,
@@ -69,9 +80,9 @@ internal sealed class NameDirectory(NpgsqlConnection connection, NpgsqlTransacti
             names,
             """
             SELECT wanted.name, coalesce(named.id, m.id, former.matter_id) AS id
-            FROM unnest(@names, @slugs) AS wanted (name, slug)
+            FROM unnest(@names, @slugs, @own) AS wanted (name, slug, is_own)
             LEFT JOIN matters named ON lower(named.name) = lower(wanted.name)
-            LEFT JOIN matters m ON m.slug = wanted.slug AND wanted.slug = wanted.name
+            LEFT JOIN matters m ON m.slug = wanted.slug AND wanted.is_own
             LEFT JOIN matter_former_slugs former ON former.slug = wanted.slug
             WHERE coalesce(named.id, m.id, former.matter_id) IS NOT NULL
             """,
@@ -89,7 +100,15 @@ internal sealed class NameDirectory(NpgsqlConnection connection, NpgsqlTransacti
         }
 
         var found = await connection.QueryAsync<(string Name, Guid Id)>(new CommandDefinition(
-            find, new { names = names.ToArray(), slugs = names.Select(name => Slug.From(name, fallback)).ToArray() }, transaction, cancellationToken: ct));
+            find,
+            new
+            {
+                names = names.ToArray(),
+                slugs = names.Select(name => Slug.From(name, fallback)).ToArray(),
+
+                // A slug that was cut, or is the same for every name without letters, says nothing of the name.
+                own = names.Select(name => Slug.From(name, fallback) is var slug && slug.Length < Slug.MaxLength - 2 && slug != fallback).ToArray(),
+            }, transaction, cancellationToken: ct));
         foreach (var (name, id) in found)
         {
             ids.TryAdd(name, id);

@@ -25,9 +25,13 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
     // One publication at a time: names, slugs and counts are then never raced for.
     private const long PublishingLock = 0x4E6F746572617401;
 
-    internal static async Task LockAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct) =>
+    /// <param name="connection">The transaction's.</param>
+    /// <param name="transaction">Holds the lock to its end.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <param name="isPatient">Waits as long as it takes, instead of as long as a query may.</param>
+    internal static async Task LockAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct, bool isPatient = false) =>
         await connection.ExecuteAsync(new CommandDefinition(
-            "SELECT pg_advisory_xact_lock(@PublishingLock)", new { PublishingLock }, transaction, cancellationToken: ct));
+            "SELECT pg_advisory_xact_lock(@PublishingLock)", new { PublishingLock }, transaction, commandTimeout: isPatient ? 0 : null, cancellationToken: ct));
 
     internal static async Task<IReadOnlyList<Abbreviation>> AbbreviationsAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct) =>
@@ -84,6 +88,11 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
         if (document.NextMeetingOn is { } next)
         {
             await register.PlanAsync(body.Id, next, ct);
+        }
+
+        if (names.HasCreatedBody)
+        {
+            await DueRereading.FindBodiesAsync(connection, transaction, ct);
         }
 
         followUps.UnionWith(await FollowUpStandings.AffectedByAsync(connection, transaction, note.Id, ct));

@@ -132,10 +132,10 @@ public sealed class NoteRerendering(Database db, MarkdownRenderer markdown, Time
             var (lead, items) = new NoteRendering(markdown, abbreviations, name => note.Images.GetValueOrDefault(name)).Texts(NoteFileReader.Read(note.Document));
             return new RenderedNote(note.Id, lead, items);
         }
-        catch (NoteFileException)
+        catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            // Text that was let through once and is refused today: readers keep what they have.
-            logger.LogWarning("Note {NoteId} could not be rendered again", note.Id);
+            // Text that was let through once and is refused today: readers keep what they have, and the other notes go on.
+            logger.LogWarning("Note {NoteId} could not be rendered again: {Fault}", note.Id, fault.GetType().Name);
             return null;
         }
     }

@@ -55,7 +55,7 @@ internal static class PublicCounts
             }, transaction, commandTimeout: years is null ? 0 : null, cancellationToken: ct));
 
     /// <summary>
-    /// Counts what notes of the given bodies, or of those they succeed, have left out; with none given, of every body. Such a
+    /// Counts what notes of the given bodies, or of those they speak for, have left out; with none given, of every body. Such a
     /// follow-up is missing whatever the day is, from the latest note's on.
     /// </summary>
     public static async Task RecountMissingAsync(
@@ -63,14 +63,13 @@ internal static class PublicCounts
         await connection.ExecuteAsync(new CommandDefinition(
             """
             DELETE FROM follow_up_tallies t
-            USING bodies b
-            WHERE b.id = t.body_id AND t.outcome = 'missing' AND (@all OR b.id = ANY(@bodies) OR b.successor_id = ANY(@bodies));
+            WHERE t.outcome = 'missing' AND (@all OR t.body_id IN (SELECT v.body_id FROM body_voices v WHERE v.voice_id = ANY(@bodies)));
 
             INSERT INTO follow_up_tallies (body_id, year, due_year, outcome, is_late, follow_ups)
             SELECT s.body_id, s.said_year, s.due_year, 'missing', false, count(*)
             FROM bodies b
             JOIN follow_up_standings s ON s.body_id = b.id AND s.settled_on IS NULL AND s.answer_due_on < b.latest_note_on
-            WHERE @all OR b.id = ANY(@bodies) OR b.successor_id = ANY(@bodies)
+            WHERE @all OR b.id IN (SELECT v.body_id FROM body_voices v WHERE v.voice_id = ANY(@bodies))
             GROUP BY s.body_id, s.said_year, s.due_year;
             """,
             new { all = bodies is null, bodies = (bodies ?? []).ToArray() }, transaction, commandTimeout: bodies is null ? 0 : null, cancellationToken: ct));

@@ -29,10 +29,9 @@ public sealed class ArendeModel(MatterReader matters, FollowUpReader followUps, 
     public ILookup<Guid, FollowUp> FollowUps { get; private set; } = null!;
 
     /// <summary>Coming meetings at which it should be up again, the last first as on the rest of the page, with what was said to happen there.</summary>
-    public IEnumerable<IGrouping<DateOnly, FollowUp>> Ahead => FollowUps
-        .SelectMany(group => group)
+    public IEnumerable<IGrouping<(DateOnly On, string Body), FollowUp>> Ahead => (CurrentPage > 1 ? [] : FollowUps.SelectMany(group => group))
         .Where(followUp => followUp is { State: FollowUpState.Open, Due.MeetingOn: not null } && followUp.Due.MeetingOn >= clock.TodayInStockholm())
-        .GroupBy(followUp => followUp.Due!.MeetingOn!.Value)
+        .GroupBy(followUp => (followUp.Due!.MeetingOn!.Value, followUp.Due.BodyName ?? followUp.BodyName))
         .OrderByDescending(group => group.Key);
 
     public Pagination Pages => Pagination.Of($"/arenden/{Matter.Slug}", [], CurrentPage, Matter.Items, MatterReader.TimelinePageSize);

@@ -25,10 +25,10 @@ public sealed class IndexModel(FollowUpReader followUps, CoverageReader coverage
 
     public override string Title => string.Join(", ", new[]
     {
-        "Uppföljningar",
+        "Vad hände sedan? Uppföljningar",
         BodyName,
         Filter.State is { } state ? Swedish.State(state).ToLowerInvariant() : null,
-        Filter.DueYear is { } year ? $"besked väntat {WhenText(year)}" : null,
+        Filter.DueYear is { } year ? year == FollowUpFilter.Undated ? "utan datum" : $"besked väntat {year}" : null,
         CurrentPage > 1 ? $"sida {CurrentPage}" : null,
     }.OfType<string>());
 
@@ -59,7 +59,7 @@ public sealed class IndexModel(FollowUpReader followUps, CoverageReader coverage
     /// <summary>Without a state the page shows the first of each kind; with one, the whole list.</summary>
     public IReadOnlyList<FollowUpPart> Parts =>
     [
-        Part("sida-vantar", "Väntar på besked", "Tiden som sades på mötet är ute. Det som har väntat längst står först.", FollowUpState.Waiting, FollowUpState.Missing),
+        Part("sida-vantar", "Tiden är ute", "Vi har inget besked än. Det som har väntat längst står först.", FollowUpState.Waiting, FollowUpState.Missing),
         Part("sida-oppna", "Öppna", "Det som ska hända snarast står först. Sist kommer det som inte har något datum, äldst först.", FollowUpState.Open),
         Part("sida-avslutade", "Avslutade", "De senaste beskeden står först.", FollowUpState.Done, FollowUpState.Dropped),
     ];
@@ -73,7 +73,7 @@ public sealed class IndexModel(FollowUpReader followUps, CoverageReader coverage
         var year = When == UndatedValue ? FollowUpFilter.Undated
             : int.TryParse(When, NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : (int?)null;
         if (!ListFilter.IsPossible(ModelState, Organ, year is FollowUpFilter.Undated ? null : year, CurrentPage)
-            || (Status is not null && state is null) || (When is not null && year is null))
+            || (Status is not null && state is null) || (When is not null && (year is null || WhenValue(year.Value) != When)))
         {
             return NotFound();
         }

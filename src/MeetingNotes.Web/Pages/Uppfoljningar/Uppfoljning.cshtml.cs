@@ -5,17 +5,19 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace MeetingNotes.Web.Pages.Uppfoljningar;
 
-public sealed class UppfoljningModel(FollowUpReader followUps) : PublicPageModel
+public sealed class UppfoljningModel(FollowUpReader followUps, TimeProvider clock) : PublicPageModel
 {
     public override string Title => $"Uppföljning: {Excerpt.Of(FollowUp.Text, 100)}, {FollowUp.BodyName} {FollowUp.HeldOn.Written()}";
 
     public override string ShortTitle => Excerpt.Of(FollowUp.Text, 60);
 
-    public override string Description => $"{FollowUp.Text}. Sagt av {FollowUp.BodyName} {FollowUp.HeldOn.Written()}, och vad som hände sedan.";
+    public override string Description => $"{Swedish.Sentence(FollowUp.Text)} Sagt av {FollowUp.BodyName} {FollowUp.HeldOn.Written()}, och vad som hände sedan.";
 
     public override string CanonicalPath => FollowUp.Path;
 
     public override IReadOnlyList<Crumb> Breadcrumbs => [new("Uppföljningar", "/uppfoljningar")];
+
+    public DateOnly Today { get; } = clock.TodayInStockholm();
 
     public FollowUp FollowUp { get; private set; } = null!;
 
