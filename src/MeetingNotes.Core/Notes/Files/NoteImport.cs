@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Dapper;
 using MeetingNotes.Core.Data;
-using MeetingNotes.Core.Drafting;
 using MeetingNotes.Core.Images;
 using MeetingNotes.Core.Notes.Publishing;
 using MeetingNotes.Core.Time;
@@ -93,6 +92,7 @@ public sealed class NoteImport(
             var source = StrictUtf8.GetString(await File.ReadAllBytesAsync(path, ct));
             if (Path.GetFileName(path) == PortalFile.FileName)
             {
+                RefusePersonalNumbers(source);
                 var changed = await portalFiles.ImportAsync(PortalFile.Read(source), ct);
                 return new ImportResult(path, changed ? ImportOutcome.Changed : ImportOutcome.Unchanged);
             }
@@ -192,14 +192,9 @@ public sealed class NoteImport(
 
     private static void RefusePersonalNumbers(string source)
     {
-        var hits = PersonalIdentityNumbers.Find(source);
-        if (hits.Count > 0)
+        if (PersonalNumberRefusal.In(source) is { Count: > 0 } problems)
         {
-            throw new NoteFileException([
-                .. hits.Select(hit => new NoteFileProblem(
-                    source.AsSpan(0, hit.Index).Count('\n') + 1,
-                    "Raden innehåller något som ser ut som ett personnummer eller samordningsnummer. Ta bort det.")),
-            ]);
+            throw new NoteFileException(problems);
         }
     }
 

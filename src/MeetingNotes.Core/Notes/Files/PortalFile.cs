@@ -43,20 +43,9 @@ public sealed record PortalFile
             Abbreviations = fields.Pairs("förkortningar", 20, 200),
             Matters = [.. fields.Mappings("ärenden").Select(ReadMatter)],
         };
-        RefuseDoubles(file, fields);
+        PortalFileChecks.RefuseDoubles(file, fields);
+        PortalFileChecks.RefusePersonalNumbers(fields, problems);
         return problems.Count == 0 ? file : throw new NoteFileException([.. problems.OrderBy(problem => problem.Line)]);
-    }
-
-    private static void RefuseDoubles(PortalFile file, YamlFields fields)
-    {
-        foreach (var (key, slugs) in (ReadOnlySpan<(string, IEnumerable<string>)>)
-            [("organ", file.Bodies.Select(body => body.Slug)), ("ämnen", file.Topics.Select(topic => topic.Slug)), ("ärenden", file.Matters.Select(matter => matter.Slug))])
-        {
-            if (slugs.CountBy(slug => slug).FirstOrDefault(entry => entry.Value > 1) is { Value: > 1 } doubled)
-            {
-                fields.Fault(key, $"”{doubled.Key}” står två gånger under ”{key}”. Behåll en.");
-            }
-        }
     }
 
     public string Write()
