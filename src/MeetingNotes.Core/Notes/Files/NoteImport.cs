@@ -93,8 +93,8 @@ public sealed class NoteImport(
             if (Path.GetFileName(path) == PortalFile.FileName)
             {
                 RefusePersonalNumbers(source);
-                var changed = await portalFiles.ImportAsync(PortalFile.Read(source), ct);
-                return new ImportResult(path, changed ? ImportOutcome.Changed : ImportOutcome.Unchanged);
+                var (isChanged, remarks) = await portalFiles.ImportAsync(PortalFile.Read(source), ct);
+                return new ImportResult(path, isChanged ? ImportOutcome.Changed : ImportOutcome.Unchanged) { Remarks = remarks };
             }
 
             return await ImportNoteAsync(path, source, replace, ct);
@@ -157,11 +157,11 @@ public sealed class NoteImport(
         }
 
         await images.StoreAsync(connection, transaction, ct);
-        IReadOnlyList<string> newTopics = [];
+        IReadOnlyList<string> remarks;
         var isPublic = note.PublishedAt <= clock.GetUtcNow();
         if (isPublic)
         {
-            newTopics = await publishing.PublishAsync(connection, transaction, note, images.Find, hash, Actor, ct);
+            remarks = await publishing.PublishAsync(connection, transaction, note, images.Find, hash, Actor, ct);
             if (draft is not null)
             {
                 await drafts.DeleteAsync(draft.Id, ct);
@@ -176,7 +176,7 @@ public sealed class NoteImport(
             // Published and taken back, to find today what would stop it the day its time comes.
             const string Trial = "trial";
             await transaction.SaveAsync(Trial, ct);
-            await publishing.PublishAsync(connection, transaction, note, images.Find, hash, Actor, ct);
+            remarks = await publishing.PublishAsync(connection, transaction, note, images.Find, hash, Actor, ct);
             await transaction.RollbackAsync(Trial, ct);
             await drafts.SaveAsync(body?.Slug ?? slug, note, hash, shown, clock.GetUtcNow(), ct);
         }
@@ -186,7 +186,7 @@ public sealed class NoteImport(
             ? existing is null ? ImportOutcome.Published : ImportOutcome.Changed
             : note.PublishedAt is null ? ImportOutcome.Draft : ImportOutcome.Scheduled)
         {
-            NewTopics = newTopics,
+            Remarks = remarks,
         };
     }
 

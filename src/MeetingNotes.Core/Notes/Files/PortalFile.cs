@@ -44,6 +44,7 @@ public sealed record PortalFile
             Matters = [.. fields.Mappings("ärenden").Select(ReadMatter)],
         };
         PortalFileChecks.RefuseDoubles(file, fields);
+        PortalFileChecks.RefuseFormerMatters(file.Matters, problems);
         PortalFileChecks.RefusePersonalNumbers(fields, problems);
         return problems.Count == 0 ? file : throw new NoteFileException([.. problems.OrderBy(problem => problem.Line)]);
     }
@@ -165,7 +166,10 @@ public sealed record PortalFile
     {
         fields.RefuseUnknown("slug", "namn", "tidigare slugar");
         var name = RequiredText(fields, "namn", 200);
-        return new PortalMatter(ReadSlug(fields, "slug", name), name, ReadSlugs(fields, "tidigare slugar"));
+        return new PortalMatter(ReadSlug(fields, "slug", name), name, ReadSlugs(fields, "tidigare slugar"))
+        {
+            SourceLine = fields.LineOfField("tidigare slugar"),
+        };
     }
 
     private static string RequiredText(YamlFields fields, string key, int maxLength)
@@ -253,4 +257,7 @@ public sealed record PortalMeeting
 
 public sealed record PortalTopic(string Slug, string Name, IReadOnlyList<string> Synonyms, IReadOnlyList<string> FormerSlugs);
 
-public sealed record PortalMatter(string Slug, string Name, IReadOnlyList<string> FormerSlugs);
+public sealed record PortalMatter(string Slug, string Name, IReadOnlyList<string> FormerSlugs)
+{
+    public int SourceLine { get; init; }
+}

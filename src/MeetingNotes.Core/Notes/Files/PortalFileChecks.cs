@@ -15,6 +15,34 @@ internal static class PortalFileChecks
         }
     }
 
+    /// <summary>
+    /// Matters are joined for ever: a former slug is refused unless it is gone from the file and belongs to one matter only. Rings
+    /// (A was B, B was C, C was A) are refused with the rest.
+    /// </summary>
+    public static void RefuseFormerMatters(IReadOnlyList<PortalMatter> matters, List<NoteFileProblem> problems)
+    {
+        var present = matters.Select(matter => matter.Slug).ToHashSet(StringComparer.Ordinal);
+        var claimed = new Dictionary<string, PortalMatter>(StringComparer.Ordinal);
+        foreach (var matter in matters)
+        {
+            foreach (var former in matter.FormerSlugs.Distinct())
+            {
+                var problem = former switch
+                {
+                    _ when former == matter.Slug => $"”{former}” är ärendets egen slug. Ta bort den ur ”tidigare slugar”.",
+                    _ when present.Contains(former) =>
+                        $"”{former}” är ett eget ärende i filen. Ska det fogas ihop med ”{matter.Name}”, ta bort det ärendet; annars ta bort det ur ”tidigare slugar”.",
+                    _ when !claimed.TryAdd(former, matter) => $"”{former}” är också en tidigare slug till ”{claimed[former].Name}”. Behåll den på ett ställe.",
+                    _ => null,
+                };
+                if (problem is not null)
+                {
+                    problems.Add(new NoteFileProblem(matter.SourceLine, problem));
+                }
+            }
+        }
+    }
+
     /// <summary>A number that the file as text does not show: written with YAML's escapes, or broken over two lines.</summary>
     public static void RefusePersonalNumbers(YamlFields fields, List<NoteFileProblem> problems) =>
         problems.AddRange(fields.Scalars().SelectMany(scalar => PersonalNumberRefusal.In(scalar.Text, scalar.Line)).Distinct());
