@@ -285,7 +285,7 @@ public sealed class FollowUpLoopTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal(ImportOutcome.Changed, (await _portal.ImportAsync(May, string.Join('\n', withOneAnswerLess), replace: true)).Outcome);
         await PortalYamlAsync("  - organ: regionala-samverkansradet\n    tid: 2026-12-09\n    inställt: ja\n    skäl: För få frågor.\n");
 
-        await PortalYamlAsync("  - organ: regionstyrelsen\n    tid: 2019-03-26\n    flyttat till: 2019-03-29\n    skäl: Salen var upptagen.\n");
+        await PortalYamlAsync("  - organ: regionstyrelsen\n    tid: 2019-03-26\n    flyttat till: 2019-03-27\n    skäl: Salen var upptagen.\n");
 
         var kept = await DerivedAsync();
         await DeriveAnewAsync();
