@@ -92,7 +92,7 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
             connection, transaction, [.. before.Topics.Union(topics.Ids.Values)], [.. before.Matters.Union(matters.Ids.Values)], ct);
         await AuditAsync(connection, transaction, actor, existing is null ? "publish" : "correct", note.Id, null, ct);
         logger.LogDebug("Note {NoteId} written as version {Version} with {AgendaItemCount} agenda items", note.Id, note.Version, note.Items.Count);
-        return topics.Created.Count == 0 ? [] : [$"nya ämnen: {string.Join(", ", topics.Created)}. Stämmer det?"];
+        return await NewNames.RemarksAsync(connection, transaction, topics.Created, matters.Created, ct);
     }
 
     /// <summary>Renders a note without keeping the result: finds what would refuse it, and the images that it shows.</summary>
