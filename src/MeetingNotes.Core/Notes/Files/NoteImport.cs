@@ -186,7 +186,7 @@ public sealed class NoteImport(
             ? existing is null ? ImportOutcome.Published : ImportOutcome.Changed
             : note.PublishedAt is null ? ImportOutcome.Draft : ImportOutcome.Scheduled)
         {
-            Remarks = remarks,
+            Remarks = [.. NoteRemarks.In(note), .. remarks],
         };
     }
 
