@@ -92,7 +92,6 @@ public sealed class NoteImport(
             var source = StrictUtf8.GetString(await File.ReadAllBytesAsync(path, ct));
             if (Path.GetFileName(path) == PortalFile.FileName)
             {
-                RefusePersonalNumbers(source);
                 var (isChanged, remarks) = await portalFiles.ImportAsync(PortalFile.Read(source), ct);
                 return new ImportResult(path, isChanged ? ImportOutcome.Changed : ImportOutcome.Unchanged) { Remarks = remarks };
             }

@@ -45,7 +45,7 @@ public sealed record PortalFile
         };
         PortalFileChecks.RefuseDoubles(file, fields);
         PortalFileChecks.RefuseFormerMatters(file.Matters, problems);
-        PortalFileChecks.RefusePersonalNumbers(fields, problems);
+        PortalFileChecks.RefusePersonalNumbers(source, fields, problems);
         return problems.Count == 0 ? file : throw new NoteFileException([.. problems.OrderBy(problem => problem.Line)]);
     }
 

@@ -43,7 +43,9 @@ internal static class PortalFileChecks
         }
     }
 
-    /// <summary>A number that the file as text does not show: written with YAML's escapes, or broken over two lines.</summary>
-    public static void RefusePersonalNumbers(YamlFields fields, List<NoteFileProblem> problems) =>
-        problems.AddRange(fields.Scalars().SelectMany(scalar => PersonalNumberRefusal.In(scalar.Text, scalar.Line)).Distinct());
+    /// <summary>In the text as it stands, which tells the line; or as YAML means it, with escapes and over two lines.</summary>
+    public static void RefusePersonalNumbers(string source, YamlFields fields, List<NoteFileProblem> problems) =>
+        problems.AddRange(PersonalNumberRefusal.In(source) is { Count: > 0 } written
+            ? written
+            : fields.Scalars().SelectMany(scalar => PersonalNumberRefusal.In(scalar.Text, scalar.Line)).Distinct());
 }
