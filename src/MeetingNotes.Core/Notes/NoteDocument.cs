@@ -11,6 +11,9 @@ public sealed record NoteDocument
     public const int ContactMaxLength = 200;
     public const int NumberMax = 99;
 
+    /// <summary>Follow-ups and answers of the whole note.</summary>
+    public const int FollowUpsMax = 500;
+
     /// <summary>The body's name or slug, as written.</summary>
     public required string Body { get; init; }
 

@@ -40,9 +40,9 @@ internal static class ImportVerb
             Output.Line(problem.Line > 0 ? $"  rad {problem.Line}: {problem.Reason}" : $"  {problem.Reason}");
         }
 
-        if (result.NewTopics.Count > 0)
+        foreach (var remark in result.Remarks)
         {
-            Output.Line($"  Obs: nya ämnen skapades: {string.Join(", ", result.NewTopics)}. Stämmer det?");
+            Output.Line($"  Obs: {remark}");
         }
     }
 

@@ -357,7 +357,7 @@ public sealed class FollowUpLoopTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal(ImportOutcome.Changed, (await _portal.ImportAsync(May, string.Join('\n', withOneAnswerLess), replace: true)).Outcome);
         await PortalYamlAsync("  - organ: regionala-samverkansradet\n    tid: 2026-12-09\n    inställt: ja\n    skäl: För få frågor.\n");
 
-        await PortalYamlAsync("  - organ: regionstyrelsen\n    tid: 2019-03-26\n    flyttat till: 2019-03-29\n    skäl: Salen var upptagen.\n");
+        await PortalYamlAsync("  - organ: regionstyrelsen\n    tid: 2019-03-26\n    flyttat till: 2019-03-27\n    skäl: Salen var upptagen.\n");
 
         // An older note after the answers, and a settled "nästa möte" that moves.
         await PublishAsync("2026-02-10", "- [ ] Frågan kommer upp (id: fragan; senast: nästa möte)");

@@ -112,6 +112,32 @@ public sealed class MeetingMoveTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal(before, await _portal.FingerprintAsync());
     }
 
+    [Theory]
+    [InlineData("2018-04-12", ImportOutcome.Changed)]
+    [InlineData("2018-04-13", ImportOutcome.Refused)]
+    [InlineData("2026-12-24", ImportOutcome.Refused)]
+    public async Task Move_MeetingWithPublishedNote_IsRefusedAfterThePublicationsDayInStockholm(string to, ImportOutcome outcome)
+    {
+        await _portal.ImportAsync(April, Note("2018-04-11", "## A", publishedOn: "2018-04-12 00:30"));
+
+        var result = await MoveAsync("2018-04-11", to);
+
+        Assert.Equal(outcome, result.Outcome);
+        Assert.All(result.Problems, problem => Assert.Contains("publicerades redan 12 april 2018", problem.Reason, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Move_CancelledMeeting_IsCancelledNoMore()
+    {
+        await _portal.ImportAsync("portal.yaml", "organ:\n  - slug: radet\n    namn: Rådet\nmöten:\n  - organ: radet\n    tid: 2018-04-11\n    inställt: ja\n    skäl: För få ärenden.\n");
+
+        await MoveAsync("2018-04-11", "2018-04-18");
+
+        Assert.Equal("2018-04-18 false -", await _portal.ScalarAsync<string>(
+            "SELECT held_on || ' ' || is_cancelled || ' ' || coalesce(cancel_reason, '-') FROM meetings"));
+        Assert.Equal(ImportOutcome.Published, (await _portal.ImportAsync("2018-04-18-rad.md", Note("2018-04-18", "## A"))).Outcome);
+    }
+
     [Fact]
     public async Task Move_WithdrawnNote_StaysWithdrawnAtBothAddresses()
     {
@@ -137,7 +163,7 @@ public sealed class MeetingMoveTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     private static string Note(string meeting, string body, string head = "", string? publishedOn = null) =>
-        $"---\norgan: Rådet\nmöte: {meeting}\npublicerad: {publishedOn ?? $"{meeting[..10]} 18:00"}\n{head}---\n\nInledning.\n\n{body}\n";
+        $"---\norgan: Rådet\nmöte: {meeting}\npublicerad: {publishedOn ?? "2019-02-01 18:00"}\n{head}---\n\nInledning.\n\n{body}\n";
 
     private Task<ImportResult> MoveAsync(string from, string to) => _portal.ImportAsync(
         "portal.yaml",

@@ -7,7 +7,7 @@ namespace MeetingNotes.Core.Notes.Files;
 /// The last parentheses of a task-list line: "(id: …; senast: …; ansvarig: …; status: …; svar på: …)". They count as metadata only
 /// if every part between semicolons has a known key. Source: the note format, "Follow-ups".
 /// </summary>
-internal static class FollowUpSyntax
+internal static partial class FollowUpSyntax
 {
     private static readonly string[] Keys = ["id", "senast", "ansvarig", "status", "svar på"];
 
@@ -102,8 +102,30 @@ internal static class FollowUpSyntax
             return (line, none);
         }
 
+        var open = OpeningBefore(line, line.Length - 1);
+        if (open < 0)
+        {
+            return (line, none);
+        }
+
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var part in line[(open + 1)..^1].Split(';'))
+        {
+            var key = KeyOf(part);
+            if (!Keys.Contains(key) || !fields.TryAdd(key, part[(part.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()))
+            {
+                return (line, none);
+            }
+        }
+
+        return (line[..open].TrimEnd(), fields);
+    }
+
+    /// <summary>The parenthesis that the one at <paramref name="close"/> closes; -1 when there is none.</summary>
+    private static int OpeningBefore(string line, int close)
+    {
         var depth = 0;
-        var open = line.Length - 1;
+        var open = close;
         for (; open >= 0; open--)
         {
             depth += line[open] switch { ')' => 1, '(' => -1, _ => 0 };
@@ -113,24 +135,12 @@ internal static class FollowUpSyntax
             }
         }
 
-        if (open < 0)
-        {
-            return (line, none);
-        }
-
-        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var part in line[(open + 1)..^1].Split(';'))
-        {
-            var colon = part.IndexOf(':', StringComparison.Ordinal);
-            var key = colon < 0 ? "" : PlainText.OneLine(part[..colon]).ToLowerInvariant();
-            if (!Keys.Contains(key) || !fields.TryAdd(key, part[(colon + 1)..].Trim()))
-            {
-                return (line, none);
-            }
-        }
-
-        return (line[..open].TrimEnd(), fields);
+        return open;
     }
+
+    /// <summary>What stands before the colon of a part, in lower case; empty without colon.</summary>
+    private static string KeyOf(string part) =>
+        part.IndexOf(':', StringComparison.Ordinal) is var colon and >= 0 ? PlainText.OneLine(part[..colon]).ToLowerInvariant() : "";
 
     private static string? ProblemIn(Dictionary<string, string> fields)
     {

@@ -18,8 +18,8 @@ public sealed record ImportResult(string Path, ImportOutcome Outcome)
     /// <summary>Refused only because it answers a follow-up that is not there yet.</summary>
     public bool MayPassLater { get; init; }
 
-    /// <summary>Topics that did not exist before: worth a warning.</summary>
-    public IReadOnlyList<string> NewTopics { get; init; } = [];
+    /// <summary>What is no fault but may not be what was meant: whole phrases in Swedish, to be read after "Obs:".</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
 
     public static ImportResult Refused(string path, IReadOnlyList<NoteFileProblem> problems) =>
         new(path, ImportOutcome.Refused) { Problems = problems };

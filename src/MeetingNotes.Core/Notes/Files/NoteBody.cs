@@ -36,6 +36,11 @@ internal static partial class NoteBody
             items.Add(ReadItem(new Section(lines, lineStarts, firstLine, headings[index], end, problems), blocks));
         }
 
+        if (items.SelectMany(item => item.FollowUps).ElementAtOrDefault(NoteDocument.FollowUpsMax) is { } oneTooMany)
+        {
+            problems.Add(new NoteFileProblem(oneTooMany.SourceLine, $"Noteringen har för många uppföljningar: högst {NoteDocument.FollowUpsMax}, svaren medräknade."));
+        }
+
         return (lead.Text(), items);
     }
 

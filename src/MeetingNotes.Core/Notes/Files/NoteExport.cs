@@ -149,7 +149,9 @@ public sealed class NoteExport(Database db)
             """);
         var matters = await Query<(string Slug, string Name, string[] FormerSlugs)>(
             """
-            SELECT slug::text, name, ARRAY(SELECT f.slug::text FROM matter_former_slugs f WHERE f.matter_id = m.id ORDER BY 1)
+            SELECT slug::text, name, ARRAY(SELECT f.slug::text FROM matter_former_slugs f
+                                     WHERE f.matter_id = m.id AND NOT EXISTS (SELECT 1 FROM matters present WHERE present.slug = f.slug)
+                                     ORDER BY 1)
             FROM matters m
             ORDER BY slug
             """);

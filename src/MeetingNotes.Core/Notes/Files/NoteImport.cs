@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Dapper;
 using MeetingNotes.Core.Data;
-using MeetingNotes.Core.Drafting;
 using MeetingNotes.Core.Images;
 using MeetingNotes.Core.Notes.Publishing;
 using MeetingNotes.Core.Time;
@@ -93,8 +92,8 @@ public sealed class NoteImport(
             var source = StrictUtf8.GetString(await File.ReadAllBytesAsync(path, ct));
             if (Path.GetFileName(path) == PortalFile.FileName)
             {
-                var changed = await portalFiles.ImportAsync(PortalFile.Read(source), ct);
-                return new ImportResult(path, changed ? ImportOutcome.Changed : ImportOutcome.Unchanged);
+                var (isChanged, remarks) = await portalFiles.ImportAsync(PortalFile.Read(source), ct);
+                return new ImportResult(path, isChanged ? ImportOutcome.Changed : ImportOutcome.Unchanged) { Remarks = remarks };
             }
 
             return await ImportNoteAsync(path, source, replace, ct);
@@ -157,11 +156,11 @@ public sealed class NoteImport(
         }
 
         await images.StoreAsync(connection, transaction, ct);
-        IReadOnlyList<string> newTopics = [];
+        IReadOnlyList<string> remarks;
         var isPublic = note.PublishedAt <= clock.GetUtcNow();
         if (isPublic)
         {
-            newTopics = await publishing.PublishAsync(connection, transaction, note, images.Find, hash, Actor, ct);
+            remarks = await publishing.PublishAsync(connection, transaction, note, images.Find, hash, Actor, ct);
             if (draft is not null)
             {
                 await drafts.DeleteAsync(draft.Id, ct);
@@ -176,7 +175,7 @@ public sealed class NoteImport(
             // Published and taken back, to find today what would stop it the day its time comes.
             const string Trial = "trial";
             await transaction.SaveAsync(Trial, ct);
-            await publishing.PublishAsync(connection, transaction, note, images.Find, hash, Actor, ct);
+            remarks = await publishing.PublishAsync(connection, transaction, note, images.Find, hash, Actor, ct);
             await transaction.RollbackAsync(Trial, ct);
             await drafts.SaveAsync(body?.Slug ?? slug, note, hash, shown, clock.GetUtcNow(), ct);
         }
@@ -186,20 +185,15 @@ public sealed class NoteImport(
             ? existing is null ? ImportOutcome.Published : ImportOutcome.Changed
             : note.PublishedAt is null ? ImportOutcome.Draft : ImportOutcome.Scheduled)
         {
-            NewTopics = newTopics,
+            Remarks = [.. NoteRemarks.In(note), .. remarks],
         };
     }
 
     private static void RefusePersonalNumbers(string source)
     {
-        var hits = PersonalIdentityNumbers.Find(source);
-        if (hits.Count > 0)
+        if (PersonalNumberRefusal.In(source) is { Count: > 0 } problems)
         {
-            throw new NoteFileException([
-                .. hits.Select(hit => new NoteFileProblem(
-                    source.AsSpan(0, hit.Index).Count('\n') + 1,
-                    "Raden innehåller något som ser ut som ett personnummer eller samordningsnummer. Ta bort det.")),
-            ]);
+            throw new NoteFileException(problems);
         }
     }
 

@@ -43,20 +43,10 @@ public sealed record PortalFile
             Abbreviations = fields.Pairs("förkortningar", 20, 200),
             Matters = [.. fields.Mappings("ärenden").Select(ReadMatter)],
         };
-        RefuseDoubles(file, fields);
+        PortalFileChecks.RefuseDoubles(file, fields);
+        PortalFileChecks.RefuseFormerMatters(file.Matters, problems);
+        PortalFileChecks.RefusePersonalNumbers(source, fields, problems);
         return problems.Count == 0 ? file : throw new NoteFileException([.. problems.OrderBy(problem => problem.Line)]);
-    }
-
-    private static void RefuseDoubles(PortalFile file, YamlFields fields)
-    {
-        foreach (var (key, slugs) in (ReadOnlySpan<(string, IEnumerable<string>)>)
-            [("organ", file.Bodies.Select(body => body.Slug)), ("ämnen", file.Topics.Select(topic => topic.Slug)), ("ärenden", file.Matters.Select(matter => matter.Slug))])
-        {
-            if (slugs.CountBy(slug => slug).FirstOrDefault(entry => entry.Value > 1) is { Value: > 1 } doubled)
-            {
-                fields.Fault(key, $"”{doubled.Key}” står två gånger under ”{key}”. Behåll en.");
-            }
-        }
     }
 
     public string Write()
@@ -176,7 +166,10 @@ public sealed record PortalFile
     {
         fields.RefuseUnknown("slug", "namn", "tidigare slugar");
         var name = RequiredText(fields, "namn", 200);
-        return new PortalMatter(ReadSlug(fields, "slug", name), name, ReadSlugs(fields, "tidigare slugar"));
+        return new PortalMatter(ReadSlug(fields, "slug", name), name, ReadSlugs(fields, "tidigare slugar"))
+        {
+            SourceLine = fields.LineOfField("tidigare slugar"),
+        };
     }
 
     private static string RequiredText(YamlFields fields, string key, int maxLength)
@@ -264,4 +257,7 @@ public sealed record PortalMeeting
 
 public sealed record PortalTopic(string Slug, string Name, IReadOnlyList<string> Synonyms, IReadOnlyList<string> FormerSlugs);
 
-public sealed record PortalMatter(string Slug, string Name, IReadOnlyList<string> FormerSlugs);
+public sealed record PortalMatter(string Slug, string Name, IReadOnlyList<string> FormerSlugs)
+{
+    public int SourceLine { get; init; }
+}

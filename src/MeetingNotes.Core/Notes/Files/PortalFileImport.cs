@@ -10,13 +10,14 @@ namespace MeetingNotes.Core.Notes.Files;
 /// <summary>Brings the database in line with a <c>portal.yaml</c>: all of it or nothing. Adds and changes, never removes.</summary>
 public sealed class PortalFileImport(Database db, NotePublishing publishing)
 {
-    /// <returns>Whether anything changed.</returns>
+    /// <returns>Whether anything changed, and what is worth a remark (<see cref="ImportResult.Remarks"/>).</returns>
     /// <exception cref="NoteFileException">A body, day or slug in it cannot be.</exception>
-    public async Task<bool> ImportAsync(PortalFile file, CancellationToken ct)
+    public async Task<(bool IsChanged, IReadOnlyList<string> Remarks)> ImportAsync(PortalFile file, CancellationToken ct)
     {
         await using var connection = await db.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await NotePublishing.LockAsync(connection, transaction, ct);
+        var joins = await MatterJoinsAsync(connection, transaction, file.Matters, ct);
         var changes = await ImportBodiesAsync(connection, transaction, file.Bodies, ct)
             + await ImportTopicsAsync(connection, transaction, file.Topics, ct)
             + await ImportMattersAsync(connection, transaction, file.Matters, ct)
@@ -28,7 +29,7 @@ public sealed class PortalFileImport(Database db, NotePublishing publishing)
         }
 
         await transaction.CommitAsync(ct);
-        return changes > 0;
+        return (changes > 0, joins);
     }
 
     private static async Task<int> ImportBodiesAsync(
@@ -149,6 +150,29 @@ public sealed class PortalFileImport(Database db, NotePublishing publishing)
         }
 
         return changes;
+    }
+
+    /// <summary>The matters that the file joins with others, told before it happens: afterwards nobody can see it.</summary>
+    private static async Task<IReadOnlyList<string>> MatterJoinsAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<PortalMatter> matters, CancellationToken ct)
+    {
+        var former = matters.SelectMany(matter => matter.FormerSlugs.Select(slug => (Matter: matter, Slug: slug))).ToList();
+        var joins = await connection.QueryAsync<(string Name, string Kept, int Meetings)>(new CommandDefinition(
+            """
+            SELECT old.name, former.name AS kept,
+                   (SELECT count(DISTINCT n.meeting_id)::int FROM agenda_items i JOIN notes n ON n.id = i.note_id WHERE i.matter_id = old.id) AS meetings
+            FROM unnest(@formerSlugs, @slugs, @names) AS former (slug, current, name)
+            JOIN matters old ON old.slug = former.slug
+            JOIN matters kept ON kept.slug = former.current
+            ORDER BY old.name
+            """,
+            new
+            {
+                formerSlugs = former.Select(row => row.Slug).ToArray(),
+                slugs = former.Select(row => row.Matter.Slug).ToArray(),
+                names = former.Select(row => row.Matter.Name).ToArray(),
+            }, transaction, cancellationToken: ct));
+        return [.. joins.Select(join => $"ärendet ”{join.Name}” ({join.Meetings} {(join.Meetings == 1 ? "möte" : "möten")}) fördes ihop med ”{join.Kept}”.")];
     }
 
     private static async Task<int> ImportMattersAsync(

@@ -16,11 +16,13 @@ internal sealed class YamlFields
     private const int MaxDepth = 200;
 
     private readonly Dictionary<string, (YamlNode Key, YamlNode Value)> _fields = new(StringComparer.Ordinal);
+    private readonly YamlMappingNode _mapping;
     private readonly List<NoteFileProblem> _problems;
     private readonly int _lineOffset;
 
     public YamlFields(YamlMappingNode mapping, int lineOffset, List<NoteFileProblem> problems)
     {
+        _mapping = mapping;
         _problems = problems;
         _lineOffset = lineOffset;
         Line = LineOf(mapping);
@@ -64,6 +66,10 @@ internal sealed class YamlFields
             _ => throw new NoteFileException(1 + lineOffset, "Här ska rader med ”nyckel: värde” stå."),
         };
     }
+
+    /// <summary>Every key and value in it and below, as YAML means it, with its line.</summary>
+    public IEnumerable<(int Line, string Text)> Scalars() =>
+        _mapping.AllNodes.OfType<YamlScalarNode>().Where(node => node.Value is not null).Select(node => (LineOf(node), node.Value!));
 
     public void RefuseUnknown(params ReadOnlySpan<string> known)
     {

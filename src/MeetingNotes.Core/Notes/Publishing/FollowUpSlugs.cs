@@ -104,22 +104,23 @@ internal sealed class FollowUpSlugs(NpgsqlConnection connection, NpgsqlTransacti
                 slugs = answers.Select(line => line.Answers!.Slug).ToArray(),
             }, transaction, cancellationToken: ct))).ToDictionary(row => row.Index);
 
+        var own = note.Items.SelectMany(item => item.FollowUps).Select(line => line.Slug).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var resolved = new Dictionary<FollowUpLine, Guid>(ReferenceEqualityComparer.Instance);
         foreach (var (line, index) in answers.Select((line, index) => (line, index + 1)))
         {
+            if ((line.Answers!.BodySlug ?? body.Slug) == body.Slug && own.Contains(line.Answers.Slug))
+            {
+                throw new NoteFileException(line.SourceLine, $"”{line.Answers.Slug}” står i samma notering. En uppföljning får svar tidigast i nästa.");
+            }
+
             if (!found.TryGetValue(index, out var target))
             {
-                throw new NoteFileException(
-                    line.SourceLine,
-                    $"Det finns ingen uppföljning med id ”{line.Answers!.Slug}”{(line.Answers.BodySlug is { } other ? $" hos {other}" : "")} att svara på.")
-                {
-                    MayPassLater = true,
-                };
+                throw await new UnknownFollowUp(connection, transaction).ExplainAsync(line, note, body, ct);
             }
 
             if (target.HeldOn > note.MeetingOn || (target.HeldOn == note.MeetingOn && target.BodyId == body.Id && target.Number >= note.Number))
             {
-                throw new NoteFileException(line.SourceLine, $"”{line.Answers!.Slug}” noterades inte vid ett tidigare möte och kan inte få svar här.");
+                throw new NoteFileException(line.SourceLine, $"”{line.Answers.Slug}” noterades inte vid ett tidigare möte och kan inte få svar här.");
             }
 
             resolved[line] = target.Id;

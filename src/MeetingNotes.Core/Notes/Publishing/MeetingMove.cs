@@ -39,8 +39,10 @@ internal sealed class MeetingMove(NpgsqlConnection connection, NpgsqlTransaction
         if (note is { IsWithdrawn: false })
         {
             var stored = (await StoredNotes.LoadAsync(connection, transaction, [note.Id], ct)).Single();
+            var document = NoteFileReader.Read(stored.Document);
+            RefuseAfterPublication(document, to);
             await publishing.PublishAsync(
-                connection, transaction, Moved(NoteFileReader.Read(stored.Document)), name => stored.Images.GetValueOrDefault(name), note.FileHash, actor, ct);
+                connection, transaction, Moved(document), name => stored.Images.GetValueOrDefault(name), note.FileHash, actor, ct);
             var years = await FollowUpStandings.RefreshAsync(connection, transaction, followUps, ct);
             years.Add(new BodyYear(body.Id, meeting.HeldOn.Year));
             await PublicCounts.RecountAsync(connection, transaction, years, ct);
@@ -56,6 +58,15 @@ internal sealed class MeetingMove(NpgsqlConnection connection, NpgsqlTransaction
                 StartsAt = startsAt,
                 Title = document.Title == NoteDocument.DefaultTitle(body.NameAfterFrom, document.MeetingOn, document.Number) ? null : document.Title,
             };
+    }
+
+    /// <summary>What is noted has been said: the meeting was held before its note was published. So it is not in the future either.</summary>
+    private static void RefuseAfterPublication(NoteDocument document, DateOnly to)
+    {
+        if (document.PublishedAt is { } publishedAt && DateOnly.FromDateTime(publishedAt.ToStockholm().DateTime) is var published && to > published)
+        {
+            throw new NoteFileException(0, $"Noteringen publicerades redan {published.Written()}, så mötet kan inte ha hållits senare än så.");
+        }
     }
 
     /// <summary>What was said at a meeting is answered at a later one, also after a move.</summary>

@@ -97,7 +97,7 @@ internal sealed class MeetingRegister(NpgsqlConnection connection, NpgsqlTransac
             """,
             new { bodyId, on }, transaction, cancellationToken: ct));
 
-    /// <summary>Moves a meeting: it keeps its id, and the day it leaves is never used again.</summary>
+    /// <summary>Moves a meeting: it keeps its id, the day it leaves is never used again, and it is no longer cancelled.</summary>
     /// <returns>False when the new day is taken by another meeting.</returns>
     public async Task<bool> MoveAsync(RegisteredMeeting meeting, Guid bodyId, DateOnly to, TimeOnly? startsAt, string reason, CancellationToken ct)
     {
@@ -118,7 +118,7 @@ internal sealed class MeetingRegister(NpgsqlConnection connection, NpgsqlTransac
             SET moved_to = NULL, move_reason = NULL, starts_at = excluded.starts_at;
 
             UPDATE meetings
-            SET held_on = @to, starts_at = @startsAt
+            SET held_on = @to, starts_at = @startsAt, is_cancelled = false, cancel_reason = NULL
             WHERE id = @Id;
             """,
             new { meeting.Id, meeting.HeldOn, meeting.Number, leavesAt = meeting.StartsAt, bodyId, to, startsAt, reason }, transaction, cancellationToken: ct));

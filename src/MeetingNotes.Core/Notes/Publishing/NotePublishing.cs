@@ -39,7 +39,7 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
             "SELECT short, long FROM abbreviations ORDER BY short", null, transaction, cancellationToken: ct))).AsList();
 
     /// <summary>Publishes a note, or a new version of it, inside the caller's transaction, which holds <see cref="LockAsync"/>.</summary>
-    /// <returns>The topics that did not exist before.</returns>
+    /// <returns>What is worth a remark (<see cref="ImportResult.Remarks"/>).</returns>
     /// <exception cref="NoteFileException">The note cannot be published; nothing may be committed.</exception>
     internal async Task<IReadOnlyList<string>> PublishAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, NoteDocument document, Func<string, ImageReference?> findImage,
@@ -101,7 +101,7 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
             connection, transaction, [.. before.Topics.Union(topics.Ids.Values)], [.. before.Matters.Union(matters.Ids.Values)], ct);
         await AuditAsync(connection, transaction, actor, existing is null ? "publish" : "correct", note.Id, null, ct);
         logger.LogDebug("Note {NoteId} written as version {Version} with {AgendaItemCount} agenda items", note.Id, note.Version, note.Items.Count);
-        return topics.Created;
+        return await NewNames.RemarksAsync(connection, transaction, topics.Created, matters.Created, ct);
     }
 
     /// <summary>Renders a note without keeping the result: finds what would refuse it, and the images that it shows.</summary>
