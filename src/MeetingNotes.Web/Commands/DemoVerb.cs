@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using MeetingNotes.Core.Demo;
 using MeetingNotes.Web.Pages;
 
@@ -9,10 +10,11 @@ internal static class DemoVerb
 {
     public static Command Create(IConfiguration configuration)
     {
-        var count = new Argument<int>("count");
+        var count = new Argument<int>("ANTAL");
         count.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > DemoGenerator.MaxItems)
+            // What is no number at all is refused by the parser, after this.
+            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var items) && items is < 1 or > DemoGenerator.MaxItems)
             {
                 result.AddError("count");
             }

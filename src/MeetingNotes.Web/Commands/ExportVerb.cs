@@ -8,7 +8,7 @@ internal static class ExportVerb
 {
     public static Command Create(IConfiguration configuration)
     {
-        var folder = new Argument<string>("folder");
+        var folder = new Argument<string>("MAPP");
         var command = new Command("export") { folder };
         command.SetAction((parsed, ct) => RunAsync(configuration, parsed.GetRequiredValue(folder), ct));
         return command;

@@ -12,7 +12,7 @@ internal static class Help
           import SÖKVÄG… [--ersatt]   läser in noteringar: filer eller mappar, portal.yaml först.
                                       --ersatt låter filen gälla även om noteringen ändrats i portalen.
           export MAPP                 skriver portal.yaml, alla publicerade noteringar, bilder och manifest.sha256.
-          suggest FIL [--mote DAG]    visar vilka uppföljningar en text tycks innehålla, för den som skriver att pröva.
+          suggest FIL [--mote DAG]    visar vilka uppföljningar en text tycks innehålla, med rader att klistra in i noteringen.
                                       Mötets dag läses ur filen, annars ur --mote, som 2018-04-11.
           migrate                     gör databasen klar för den här versionen.
           demo ANTAL [--seed TAL]     fyller en tom databas med påhittade punkter, för prov och mätningar.

@@ -8,7 +8,7 @@ internal static class ImportVerb
 {
     public static Command Create(IConfiguration configuration)
     {
-        var paths = new Argument<string[]>("paths") { Arity = ArgumentArity.OneOrMore };
+        var paths = new Argument<string[]>("SÖKVÄG") { Arity = ArgumentArity.OneOrMore };
         var replace = new Option<bool>("--ersatt");
         var command = new Command("import") { paths, replace };
         command.SetAction((parsed, ct) => RunAsync(configuration, parsed.GetRequiredValue(paths), parsed.GetValue(replace), ct));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using MeetingNotes.Core.Drafting.Suggestions;
+using MeetingNotes.Core.DueDates;
 using MeetingNotes.Core.Time;
 using MeetingNotes.Web.Pages;
 
@@ -17,7 +18,7 @@ internal static class SuggestVerb
 
     public static Command Create()
     {
-        var file = new Argument<string>("file");
+        var file = new Argument<string>("FIL");
         var meeting = new Option<string?>("--mote");
         var command = new Command("suggest") { file, meeting };
         command.SetAction((parsed, ct) => RunAsync(parsed.GetRequiredValue(file), parsed.GetValue(meeting), ct));
@@ -57,32 +58,38 @@ internal static class SuggestVerb
         }
 
         var suggestions = FollowUpSuggestions.In(source.Text, saidOn);
-        foreach (var suggestion in suggestions)
+        foreach (var (suggestion, place) in source.Placed(suggestions))
         {
-            Write(suggestion);
+            Write(suggestion, place);
         }
 
-        var count = suggestions.Count == 0 ? "Inga" : Swedish.Number(suggestions.Count);
-        Output.Line($"{count} förslag till uppföljningar, räknat från mötet den {saidOn.Written()}.");
+        var count = suggestions.Count == 0 ? "Inga förslag till uppföljningar" : Swedish.Count(suggestions.Count, "förslag till uppföljning", "förslag till uppföljningar");
+        Console.WriteLine($"{count}, räknat från mötet den {saidOn.Written()}.");
         return 0;
     }
 
-    private static void Write(SuggestedFollowUp suggestion)
+    // Lines are never broken to the width of the terminal: the last one is to be pasted as it is.
+    private static void Write(SuggestedFollowUp suggestion, SuggestionPlace place)
     {
-        Output.Line(suggestion.Sentence);
-        if (suggestion.Text != suggestion.Sentence)
-        {
-            Output.Line($"  Uppföljning: {suggestion.Text}");
-        }
-
-        Output.Line($"  Tid: {suggestion.Due.Written} → {suggestion.Due.Reading}{(suggestion.Due.Edtf is { } code ? $" ({code})" : "")}");
+        Console.WriteLine(place.Heading is null ? $"Rad {place.Line}:" : $"Rad {place.Line}, under ”{place.Heading}”:");
+        Console.WriteLine(suggestion.Sentence);
+        Console.WriteLine($"  Tid: {TimeOf(suggestion)}");
         if (suggestion.Responsible is { } responsible)
         {
-            Output.Line($"  Ansvarig: {responsible}");
+            Console.WriteLine($"  Ansvarig: {responsible}");
         }
 
-        Output.Line($"  Märks på: ”{suggestion.Cue}”");
-        Output.Line("");
+        Console.WriteLine(suggestion.NoteLine);
+        Console.WriteLine();
+    }
+
+    /// <summary>"i juni i år, alltså juni 2018"; only "i juni 2018" when that says it all.</summary>
+    private static string TimeOf(SuggestedFollowUp suggestion)
+    {
+        var due = suggestion.Due;
+        var reading = due.Precision == DuePrecision.Day && char.IsAsciiDigit(due.Reading[0]) ? $"den {due.Reading}" : due.Reading;
+        var written = string.Concat(char.ToLowerInvariant(due.Written[0]).ToString(), due.Written.AsSpan(1));
+        return $" {written}".EndsWith($" {reading}", StringComparison.Ordinal) ? written : $"{written}, alltså {reading}";
     }
 
     private static DateOnly? DayOf(string? text) =>

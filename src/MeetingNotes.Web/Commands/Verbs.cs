@@ -30,10 +30,17 @@ public static class Verbs
             ImportVerb.Create(configuration), ExportVerb.Create(configuration), SuggestVerb.Create(), MigrateVerb.Create(configuration), DemoVerb.Create(configuration),
         };
         var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0 || args.Contains("--help"))
+        if (args.Contains("--help"))
         {
             Help.Write();
-            return args.Contains("--help") ? 0 : 2;
+            return 0;
+        }
+
+        if (parsed.Errors.Count > 0)
+        {
+            await Console.Error.WriteLineAsync(ArgumentFaults.Describe(parsed) + Environment.NewLine);
+            Help.Write();
+            return 2;
         }
 
         try

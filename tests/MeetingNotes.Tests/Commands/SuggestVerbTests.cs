@@ -14,18 +14,19 @@ public sealed class SuggestVerbTests : IDisposable
     [Fact]
     public async Task Suggest_NoteFile_PrintsEachSuggestionAndTheirNumber()
     {
-        var path = await WriteAsync("---\norgan: Kulturforum\nmöte: 2018-04-11\n---\n\nKollektivtrafikmyndigheten lämnar sitt förslag i juni i år.\n");
+        var path = await WriteAsync("---\norgan: Kulturforum\nmöte: 2018-04-11\n---\n\n## Bussar och tåg\n\nKollektivtrafikmyndigheten lämnar sitt förslag i juni i år.\n");
 
         var (code, output, errors) = await RunAsync(path, "--mote", "2019-01-01");
 
         Assert.Equal(
             """
+            Rad 8, under ”Bussar och tåg”:
             Kollektivtrafikmyndigheten lämnar sitt förslag i juni i år.
-              Tid: i juni i år → juni 2018 (2018-06)
+              Tid: i juni i år, alltså juni 2018
               Ansvarig: Kollektivtrafikmyndigheten
-              Märks på: ”lämnar”
+            - [ ] Kollektivtrafikmyndigheten lämnar sitt förslag i juni i år (senast: juni i år; ansvarig: Kollektivtrafikmyndigheten)
 
-            1 förslag till uppföljningar, räknat från mötet den 11 april 2018.
+            1 förslag till uppföljning, räknat från mötet den 11 april 2018.
 
             """.ReplaceLineEndings(), output);
         Assert.Equal((0, ""), (code, errors));
@@ -39,8 +40,8 @@ public sealed class SuggestVerbTests : IDisposable
         var (code, output, _) = await RunAsync(path, "--mote", "2018-04-11");
 
         Assert.Equal(0, code);
-        Assert.Contains("  Tid: vid nästa möte → nästa möte" + Environment.NewLine, output, StringComparison.Ordinal);
-        Assert.Contains("  Uppföljning: Svaren väntas i höst." + Environment.NewLine + "  Tid: i höst → hösten 2018 (2018-23)", output, StringComparison.Ordinal);
+        Assert.Contains("Rad 1:\nFrågan tas upp vid nästa möte.\n  Tid: vid nästa möte\n".ReplaceLineEndings(), output, StringComparison.Ordinal);
+        Assert.Contains("  Tid: i höst, alltså hösten 2018\n- [ ] Svaren väntas i höst (senast: i höst)\n".ReplaceLineEndings(), output, StringComparison.Ordinal);
         Assert.EndsWith("3 förslag till uppföljningar, räknat från mötet den 11 april 2018." + Environment.NewLine, output, StringComparison.Ordinal);
     }
 
@@ -68,6 +69,28 @@ public sealed class SuggestVerbTests : IDisposable
         Assert.EndsWith(message + Environment.NewLine, errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("suggest", "suggest: FIL saknas.")]
+    [InlineData("suggest a.md b.md", "suggest: ”b.md” är ett ord för mycket.")]
+    [InlineData("suggest a.md --möte 2018-04-11", "suggest: tillvalet --möte finns inte.")]
+    [InlineData("suggest a.md --mote", "suggest: skriv ett värde efter --mote.")]
+    [InlineData("import", "import: SÖKVÄG saknas.")]
+    [InlineData("export", "export: MAPP saknas.")]
+    [InlineData("migrate nu", "migrate: ”nu” är ett ord för mycket.")]
+    [InlineData("demo många", "demo: ”många” går inte att använda som ANTAL.")]
+    [InlineData("demo 0", "demo: ”0” går inte att använda som ANTAL.")]
+    [InlineData("demo 10 --seed ett", "demo: ”ett” går inte att använda för --seed.")]
+    [InlineData("sugest a.md", "”sugest” är inget verb.")]
+    public async Task Verb_WrongArguments_SaysWhatIsWrongBeforeTheHelp(string arguments, string message)
+    {
+        var words = arguments.Split(' ');
+
+        var (code, output, errors) = await RunVerbAsync(words[0], words[1..]);
+
+        Assert.Equal((2, message + Environment.NewLine + Environment.NewLine), (code, errors));
+        Assert.StartsWith("Noterat: noteringar från möten.", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Suggest_FileInAnotherEncoding_IsRefused()
     {
@@ -87,10 +110,12 @@ public sealed class SuggestVerbTests : IDisposable
         return path;
     }
 
-    private static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments)
+    private static Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments) => RunVerbAsync("suggest", arguments);
+
+    private static async Task<(int Code, string Output, string Errors)> RunVerbAsync(string verb, params string[] arguments)
     {
         var ct = TestContext.Current.CancellationToken;
-        string[] command = [typeof(Verbs).Assembly.Location, "suggest", .. arguments];
+        string[] command = [typeof(Verbs).Assembly.Location, verb, .. arguments];
         using var process = Process.Start(new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", command)
         {
             RedirectStandardOutput = true,

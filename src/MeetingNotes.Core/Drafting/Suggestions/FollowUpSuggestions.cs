@@ -47,7 +47,8 @@ public static class FollowUpSuggestions
             Sentence = written,
             Start = start,
             Text = Shortened((promises.Count > 1 ? TextOf(sentence, promise.Clause) : null) ?? written),
-            Due = promise.Due.Due,
+            Due = promise.Due.Due with { Written = MarkdownMask.OneLine(promise.Due.Due.Written) },
+            DueAsWritten = WrittenDues.Of(promise.Due.Due, saidOn, mandate),
             Cue = promise.Cue,
             Responsible = Responsibles.Find(sentence, promise),
         });

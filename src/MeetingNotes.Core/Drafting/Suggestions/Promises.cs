@@ -27,7 +27,7 @@ internal static class Promises
     public static Promise? Find(TaggedSentence sentence, FoundDue due, DateOnly saidOn)
     {
         var clause = sentence.ClauseOf(due);
-        if (!IsAhead(due.Due, saidOn) || NoPromises.Explains(sentence, due, clause))
+        if (!IsAhead(due.Due, saidOn) || NoPromises.Explains(sentence, due, clause) || NoTasks.Explains(sentence, due, clause))
         {
             return null;
         }
@@ -87,7 +87,6 @@ internal static class Promises
             "är" => First(sentence, verb + 1, clause.End, ReadyWords) ?? First(sentence, clause.First, verb, Intentions)
                 ?? (from == verb + 1 && due.Due.Precision == DuePrecision.Day ? "är" : null),
             "gäller" when Has(sentence, clause.First, sentence.WordAfter(due), "från") => "gäller från",
-            "löper" when Has(sentence, verb, clause.End, "ut") => "löper ut",
             "pågår" when sentence.Lower(from) is "till" or "t" or "fram" || sentence.Lower(from - 1) == "till" => "pågår till",
             _ => null,
         };

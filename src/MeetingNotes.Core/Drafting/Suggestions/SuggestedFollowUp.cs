@@ -25,4 +25,23 @@ public sealed record SuggestedFollowUp
 
     /// <summary>The body or office that is said to act; <c>null</c> when the sentence does not say it plainly.</summary>
     public string? Responsible { get; init; }
+
+    /// <summary>
+    /// When it is due as a follow-up says it after "senast:", on one line and without a preposition that goes ill with that:
+    /// "den 12 juni", "juni i år", "nästa möte". It reads as <see cref="Due"/>.
+    /// </summary>
+    public required string DueAsWritten { get; init; }
+
+    /// <summary>The task-list line of a note file that says the same.</summary>
+    public string NoteLine
+    {
+        get
+        {
+            var due = DueAsWritten.Length > Notes.FollowUpLine.DueMaxLength ? null : $"senast: {DueAsWritten}";
+            var responsible = Responsible is null ? null : $"ansvarig: {Responsible}";
+            string[] fields = [.. new[] { due, responsible }.OfType<string>()];
+            var text = Text.TrimEnd('.', ' ');
+            return fields.Length == 0 ? $"- [ ] {text}" : $"- [ ] {text} ({string.Join("; ", fields)})";
+        }
+    }
 }

@@ -9,7 +9,8 @@ namespace MeetingNotes.Core.Drafting.Suggestions;
 /// </summary>
 /// <param name="Text">What is suggested from: everything but the front matter.</param>
 /// <param name="MeetingOn">The meeting's day as the file says it; <c>null</c> when it does not.</param>
-public sealed record SuggestionSource(string Text, DateOnly? MeetingOn)
+/// <param name="FirstLine">1-based line of the file that the text begins on.</param>
+public sealed record SuggestionSource(string Text, DateOnly? MeetingOn, int FirstLine = 1)
 {
     private const string TitleStart = "Noterat från";
 
@@ -21,8 +22,39 @@ public sealed record SuggestionSource(string Text, DateOnly? MeetingOn)
     {
         var text = source.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
         return FrontMatterEnd(text) is { } end
-            ? new SuggestionSource(text[end..], MeetingIn(text[..end]))
+            ? new SuggestionSource(text[end..], MeetingIn(text[..end]), text.AsSpan(0, end).Count('\n') + 1)
             : new SuggestionSource(text, MeetingOfTitle(text));
+    }
+
+    /// <summary>Where each suggestion stands in the file. Linear in the length of the text.</summary>
+    /// <param name="suggestions">Suggested from <see cref="Text"/>, in its order.</param>
+    public IEnumerable<(SuggestedFollowUp Suggestion, SuggestionPlace Place)> Placed(IEnumerable<SuggestedFollowUp> suggestions)
+    {
+        var (line, lineStart) = (FirstLine, 0);
+        string? heading = null;
+        foreach (var suggestion in suggestions)
+        {
+            while (Text.IndexOf('\n', lineStart, suggestion.Start - lineStart) is >= 0 and var lineEnd)
+            {
+                heading = HeadingOf(Text.AsSpan(lineStart, lineEnd - lineStart)) ?? heading;
+                (line, lineStart) = (line + 1, lineEnd + 1);
+            }
+
+            yield return (suggestion, new SuggestionPlace(line, heading));
+        }
+    }
+
+    // "## Rubrik {#ankare}" of any level.
+    private static string? HeadingOf(ReadOnlySpan<char> line)
+    {
+        var text = line.TrimStart('#');
+        if (text.Length == line.Length || text is not [' ' or '\t', ..])
+        {
+            return null;
+        }
+
+        var anchor = text.LastIndexOf("{#");
+        return MarkdownMask.OneLine(MarkdownMask.Of((anchor > 0 ? text[..anchor] : text).Trim().ToString())).TrimEnd('#', ' ') is { Length: > 0 } heading ? heading : null;
     }
 
     private static int? FrontMatterEnd(string text)
@@ -95,3 +127,8 @@ public sealed record SuggestionSource(string Text, DateOnly? MeetingOn)
     private static DateOnly? DayAt(ReadOnlySpan<char> text) =>
         text.Length >= 10 && YamlFields.TryDate(text[..10].ToString(), out var day) ? day : null;
 }
+
+/// <summary>Where a suggestion stands in its file.</summary>
+/// <param name="Line">1-based line that the sentence begins on.</param>
+/// <param name="Heading">The nearest Markdown heading above it; <c>null</c> when there is none.</param>
+public sealed record SuggestionPlace(int Line, string? Heading);

@@ -18,15 +18,15 @@ public sealed class FollowUpSuggestionsTests
     private static readonly string Sample = Path.Combine(Repository.Seeds, "2018-04-11-regionala-samverkansradet.md");
 
     [Theory]
-    [InlineData("tuned")]
-    [InlineData("held-out")]
-    [InlineData(null)]
-    public void In_LabelledSentences_AgreesWithACarefulReaderNineTimesInTen(string? part)
+    [InlineData("tuned", 0.95)]
+    [InlineData("held-out", 0.9)]
+    [InlineData(null, 0.95)]
+    public void In_LabelledSentences_AgreesWithACarefulReader(string? part, double share)
     {
         var score = SuggestionScore.Of(Labelled.Where(sentence => part is null || sentence.Part == part));
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{part ?? "whole"}: {score}");
-        Assert.True(score is { Precision: >= 0.9, Recall: >= 0.9, ResponsiblePrecision: >= 0.9 }, $"{score}\n{string.Join('\n', score.Differences)}");
+        Assert.True(score.Precision >= share && score.Recall >= share && score.ResponsiblePrecision >= share, $"{score}\n{string.Join('\n', score.Differences)}");
     }
 
     [Fact]

@@ -24,4 +24,17 @@ public sealed class SuggestionSourceTests
     [Fact]
     public void Read_NoteFile_LeavesTheFrontMatterOut() =>
         Assert.Equal("\nTexten.", SuggestionSource.Read("---\nmöte: 2018-04-10\nnästa möte: 2018-05-30\n---\n\nTexten.").Text);
+
+    [Theory]
+    [InlineData("---\r\norgan: Kulturforum\r\nmöte: 2018-04-11\r\n---\r\n\r\nPlanen väntas i juni.\r\n\r\n## Bussar {#bussar}\r\n\r\nText.\r\nTaxan väntas i maj.\r\n", "6 |11 Bussar")]
+    [InlineData("## Bussar ##\n\nPlanen väntas i juni.\nTaxan väntas i maj.\n### **Tåg**\n#nyheter\n\nFler tåg väntas i höst.", "3 Bussar|4 Bussar|8 Tåg")]
+    [InlineData("Planen väntas i juni. Taxan väntas\ni maj.", "1 |1 ")]
+    public void Placed_Suggestions_StandOnTheirLinesUnderTheirHeadings(string file, string places)
+    {
+        var source = SuggestionSource.Read(file);
+
+        var placed = source.Placed(FollowUpSuggestions.In(source.Text, new DateOnly(2018, 4, 11)));
+
+        Assert.Equal(places, string.Join('|', placed.Select(one => $"{one.Place.Line} {one.Place.Heading}")));
+    }
 }
