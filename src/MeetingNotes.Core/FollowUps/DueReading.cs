@@ -30,7 +30,7 @@ internal sealed record DueReading
             return None;
         }
 
-        var read = DueDate.Read(due, saidOn, MandateOf(body));
+        var read = DueDate.Read(due, saidOn, MandateOf(body.Name));
         return new DueReading
         {
             Kind = read.Kind switch
@@ -62,8 +62,10 @@ internal sealed record DueReading
         .Distinct(StringComparer.Ordinal);
 
     /// <summary>A word of the name, or the end of one: "fullmäktige" is Regionfullmäktige, "regionstyrelsen" is not Regionstyrelsens arbetsutskott.</summary>
-    private static bool IsNamed(NamedBody body, string word) => $"{body.Name} ".Contains(word + " ", StringComparison.OrdinalIgnoreCase);
+    private static bool IsNamed(NamedBody body, string word) => IsNamed(body.Name, word);
+
+    private static bool IsNamed(string name, string word) => $"{name} ".Contains(word + " ", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Fullmäktige sits until the autumn of an election, everybody else the year out.</summary>
-    private static MandateEnd MandateOf(NamedBody body) => IsNamed(body, "fullmäktige") ? MandateEnd.Assembly : MandateEnd.Board;
+    public static MandateEnd MandateOf(string bodyName) => IsNamed(bodyName, "fullmäktige") ? MandateEnd.Assembly : MandateEnd.Board;
 }

@@ -52,12 +52,13 @@ internal static class SuggestVerb
         }
 
         var source = SuggestionSource.Read(text);
-        if ((source.MeetingOn ?? DayOf(meeting)) is not { } saidOn)
+        var given = DayOf(meeting);
+        if ((source.IsDayWritten ? source.MeetingOn : given ?? source.MeetingOn) is not { } saidOn)
         {
             return await RefuseAsync($"{path}: det framgår inte vilken dag mötet var. Lägg till dagen, till exempel --mote 2018-04-11.");
         }
 
-        var suggestions = FollowUpSuggestions.In(source.Text, saidOn);
+        var suggestions = FollowUpSuggestions.In(source.Text, saidOn, source.Mandate);
         foreach (var (suggestion, place) in source.Placed(suggestions))
         {
             Write(suggestion, place);

@@ -1,4 +1,5 @@
 using MeetingNotes.Core.DueDates;
+using MeetingNotes.Core.FollowUps;
 using MeetingNotes.Core.Notes.Files;
 
 namespace MeetingNotes.Core.Drafting.Suggestions;
@@ -9,8 +10,10 @@ namespace MeetingNotes.Core.Drafting.Suggestions;
 /// </summary>
 /// <param name="Text">What is suggested from: everything but the front matter.</param>
 /// <param name="MeetingOn">The meeting's day as the file says it; <c>null</c> when it does not.</param>
+/// <param name="IsDayWritten">The day stands in the front matter; otherwise it is worked out from the title, and whoever knows better is right.</param>
+/// <param name="Mandate">Whose mandate period "under mandatperioden" is, by the name of the body.</param>
 /// <param name="FirstLine">1-based line of the file that the text begins on.</param>
-public sealed record SuggestionSource(string Text, DateOnly? MeetingOn, int FirstLine = 1)
+public sealed record SuggestionSource(string Text, DateOnly? MeetingOn, bool IsDayWritten, MandateEnd Mandate, int FirstLine = 1)
 {
     private const string TitleStart = "Noterat från";
 
@@ -21,9 +24,14 @@ public sealed record SuggestionSource(string Text, DateOnly? MeetingOn, int Firs
     public static SuggestionSource Read(string source)
     {
         var text = source.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
-        return FrontMatterEnd(text) is { } end
-            ? new SuggestionSource(text[end..], MeetingIn(text[..end]), text.AsSpan(0, end).Count('\n') + 1)
-            : new SuggestionSource(text, MeetingOfTitle(text));
+        if (FrontMatterEnd(text) is { } end)
+        {
+            var meeting = MeetingIn(text[..end]);
+            return new SuggestionSource(text[end..], meeting, meeting is not null, DueReading.MandateOf(BodyIn(text[..end])), text.AsSpan(0, end).Count('\n') + 1);
+        }
+
+        var (title, stamp) = TitleAndStamp(text);
+        return new SuggestionSource(text, title is null ? null : DayIn(title, stamp), IsDayWritten: false, DueReading.MandateOf(title ?? ""));
     }
 
     /// <summary>Where each suggestion stands in the file. Linear in the length of the text.</summary>
@@ -82,11 +90,25 @@ public sealed record SuggestionSource(string Text, DateOnly? MeetingOn, int Firs
         return null;
     }
 
+    private static string BodyIn(string frontMatter)
+    {
+        const string Key = "organ:";
+        foreach (var line in frontMatter.EnumerateLines())
+        {
+            if (line.StartsWith(Key, StringComparison.OrdinalIgnoreCase))
+            {
+                return line[Key.Length..].Trim().Trim("\"'").ToString();
+            }
+        }
+
+        return "";
+    }
+
     /// <summary>
     /// "Noterat från … 11 april", stamped "2018-04-12 11:50": the latest 11 April that is not after the stamp, so that a December
     /// meeting noted in January keeps its year. A title that says its year needs no stamp.
     /// </summary>
-    private static DateOnly? MeetingOfTitle(string text)
+    private static (string? Title, DateOnly? Stamp) TitleAndStamp(string text)
     {
         string? title = null;
         DateOnly? stamp = null;
@@ -106,7 +128,7 @@ public sealed record SuggestionSource(string Text, DateOnly? MeetingOn, int Firs
             }
         }
 
-        return title is null ? null : DayIn(title, stamp);
+        return (title, stamp);
     }
 
     private static DateOnly? DayIn(string title, DateOnly? stamp)

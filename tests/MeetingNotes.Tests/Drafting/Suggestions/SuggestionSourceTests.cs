@@ -1,4 +1,5 @@
 using MeetingNotes.Core.Drafting.Suggestions;
+using MeetingNotes.Core.DueDates;
 using MeetingNotes.Core.Time;
 
 namespace MeetingNotes.Tests.Drafting.Suggestions;
@@ -20,6 +21,14 @@ public sealed class SuggestionSourceTests
     [InlineData("", null)]
     public void Read_File_KnowsTheMeetingsDayOrNone(string text, string? day) =>
         Assert.Equal(day, SuggestionSource.Read(text).MeetingOn?.Iso());
+
+    [Theory]
+    [InlineData("---\norgan: Regionfullmäktige\nmöte: 2018-04-10\n---\n", MandateEnd.Assembly, true)]
+    [InlineData("---\norgan: Fullmäktiges presidium\n---\n", MandateEnd.Board, false)]
+    [InlineData("Noterat från regionfullmäktige 10 april\n\n2018-04-11 09:00\n", MandateEnd.Assembly, false)]
+    [InlineData("Noterat från Kulturforum 10 april\n\n2018-04-11 09:00\n", MandateEnd.Board, false)]
+    public void Read_File_KnowsWhoseMandateItIsAndWhetherItsDayIsWritten(string text, MandateEnd mandate, bool isDayWritten) =>
+        Assert.Equal((mandate, isDayWritten), (SuggestionSource.Read(text).Mandate, SuggestionSource.Read(text).IsDayWritten));
 
     [Fact]
     public void Read_NoteFile_LeavesTheFrontMatterOut() =>
