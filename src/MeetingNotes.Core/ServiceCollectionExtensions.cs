@@ -14,6 +14,7 @@ using MeetingNotes.Core.Topics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
 
 namespace MeetingNotes.Core;
 
@@ -25,7 +26,7 @@ public static class ServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         return services
-            .AddDatabase(configuration, DueRereading.RunAsync)
+            .AddDatabase(configuration, FollowTheCodeAsync)
             .AddSingleton<MarkdownRenderer>()
             .AddSingleton<NoteArchive>()
             .AddSingleton<NoteReader>()
@@ -44,5 +45,12 @@ public static class ServiceCollectionExtensions
             .AddSingleton<NoteExport>()
             .AddSingleton<DemoGenerator>()
             .AddSingleton<ScheduledPublishing>();
+    }
+
+    /// <summary>What code has made from what people wrote is made anew, or put in line for it, when the code has changed.</summary>
+    private static async Task FollowTheCodeAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await DueRereading.RunAsync(connection, ct);
+        await NoteRerendering.QueueIfRendererChangedAsync(connection, ct);
     }
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using MeetingNotes.Core;
 using MeetingNotes.Core.Data;
-using MeetingNotes.Core.Notes.Publishing;
 using Serilog;
 using Serilog.Events;
 
@@ -69,7 +68,6 @@ public static class Verbs
         try
         {
             await services.GetRequiredService<Database>().StartAsync(migrate: true, ct);
-            await services.GetRequiredService<NoteRerendering>().QueueIfRendererChangedAsync(ct);
             return services;
         }
         catch

@@ -51,15 +51,15 @@ public sealed class NoteRerenderingTests(PostgresFixture postgres) : IAsyncLifet
         await _portal.ImportFolderAsync(Path.GetDirectoryName(_portal.Write("in/tom.txt", ""))!);
         var before = await HtmlAsync();
         var rerendering = _portal.Get<NoteRerendering>();
-        await rerendering.QueueIfRendererChangedAsync(Ct);
+        await QueueIfRendererChangedAsync();
         await rerendering.RunAsync(Ct);
         await _portal.ScalarAsync<int>("UPDATE agenda_items SET html = 'gammalt', text = 'gammalt'; UPDATE notes SET lead_html = 'gammalt'; UPDATE derivations SET version = 0 WHERE name = 'html'");
 
-        await rerendering.QueueIfRendererChangedAsync(Ct);
+        await QueueIfRendererChangedAsync();
         Assert.Equal(56, await rerendering.RunAsync(Ct));
 
         Assert.Equal(before, await HtmlAsync());
-        await rerendering.QueueIfRendererChangedAsync(Ct);
+        await QueueIfRendererChangedAsync();
         Assert.Equal(0, await rerendering.RunAsync(Ct));
         Assert.Equal(MarkdownRenderer.Version, await _portal.ScalarAsync<int>("SELECT version FROM derivations WHERE name = 'html'"));
 
@@ -71,9 +71,9 @@ public sealed class NoteRerenderingTests(PostgresFixture postgres) : IAsyncLifet
     public async Task Run_OlderRenderer_LeavesTheWorkOfANewerOne()
     {
         await _portal.ImportAsync("2018-04-11-rad.md", Note("2018-04-11", "Inledning.", "Text."));
-        await _portal.ScalarAsync<int>("INSERT INTO derivations (name, version) VALUES ('html', 1000)");
+        await _portal.ScalarAsync<int>("UPDATE derivations SET version = 1000 WHERE name = 'html'");
 
-        await _portal.Get<NoteRerendering>().QueueIfRendererChangedAsync(Ct);
+        await QueueIfRendererChangedAsync();
 
         Assert.Equal(0, await _portal.Get<NoteRerendering>().RunAsync(Ct));
         Assert.Equal(1000, await _portal.ScalarAsync<int>("SELECT version FROM derivations WHERE name = 'html'"));
@@ -95,6 +95,12 @@ public sealed class NoteRerenderingTests(PostgresFixture postgres) : IAsyncLifet
 
         Assert.Equal("<p>RUS.</p>\n|<p><abbr title=\"strategi\">RUS</abbr>.</p>\n", await ItemAsync());
         Assert.Equal(0, await _portal.ScalarAsync<int>("SELECT count(*)::int FROM notes_to_render"));
+    }
+
+    private async Task QueueIfRendererChangedAsync()
+    {
+        await using var connection = await _portal.Db.OpenConnectionAsync(Ct);
+        await NoteRerendering.QueueIfRendererChangedAsync(connection, Ct);
     }
 
     private async Task ImportAbbreviationAsync(string word, string meaning) =>

@@ -33,9 +33,8 @@ public sealed class NoteRerendering(Database db, MarkdownRenderer markdown, Time
             new { words = words.ToArray() }, transaction, commandTimeout: 0, cancellationToken: ct));
 
     /// <summary>Puts every note in line when an older renderer than this build's made their HTML; a newer one's is left alone.</summary>
-    public async Task QueueIfRendererChangedAsync(CancellationToken ct)
+    internal static async Task QueueIfRendererChangedAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        await using var connection = await db.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var isNewer = await connection.ExecuteAsync(new CommandDefinition(
             """
@@ -74,17 +73,10 @@ public sealed class NoteRerendering(Database db, MarkdownRenderer markdown, Time
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause, clock);
-        var isQueued = false;
         do
         {
             try
             {
-                if (!isQueued)
-                {
-                    await QueueIfRendererChangedAsync(stoppingToken);
-                    isQueued = true;
-                }
-
                 await RunAsync(stoppingToken);
             }
             catch (Exception fault) when (Database.IsUnavailable(fault))
