@@ -1,5 +1,6 @@
 using MeetingNotes.Core.Data;
 using MeetingNotes.Core.Notes;
+using MeetingNotes.Core.Notes.Publishing;
 using MeetingNotes.Core.Time;
 
 namespace MeetingNotes.Core.FollowUps;
@@ -12,11 +13,35 @@ public sealed class FollowUpReader(Database db, TimeProvider clock)
     /// <summary>What has waited longest first, undated by age, then the settled, newest first: the order of every list.</summary>
     private const string Order = "f.settled_on DESC NULLS FIRST, coalesce(f.due_until, 'infinity'), f.said_on, f.id";
 
-    /// <summary>How many there are, of one body or of all.</summary>
-    public async Task<FollowUpNumbers> NumbersAsync(string? bodySlug, CancellationToken ct) => new(
-        [.. (await db.QueryAsync<CountRow>(
+    private volatile KeptNumbers? _kept;
+
+    /// <summary>How many there are, of one body or of all. The numbers of all are kept until the day or a follow-up changes.</summary>
+    public async Task<FollowUpNumbers> NumbersAsync(string? bodySlug, CancellationToken ct)
+    {
+        var today = clock.TodayInStockholm();
+        if (bodySlug is not null)
+        {
+            return (await CountAsync(bodySlug, today, ct)).Numbers;
+        }
+
+        var changes = await db.ExecuteScalarAsync<int?>("SELECT version FROM derivations WHERE name = @FollowUpChanges", new { PublicCounts.FollowUpChanges }, ct);
+        if (_kept is { } kept && kept.Changes == changes && kept.Today == today)
+        {
+            return kept.Numbers;
+        }
+
+        // As of the same moment as the numbers: what is published meanwhile is seen the next time.
+        var (counted, numbers) = await CountAsync(null, today, ct);
+        _kept = new KeptNumbers(counted, today, numbers);
+        return numbers;
+    }
+
+    private async Task<(int? Changes, FollowUpNumbers Numbers)> CountAsync(string? bodySlug, DateOnly today, CancellationToken ct)
+    {
+        var rows = await db.QueryAsync<CountRow>(
             """
-            SELECT n.year::int, n.due_year::int, n.state::text, false AS is_late, n.follow_ups
+            SELECT n.year::int, n.due_year::int, n.state::text, false AS is_late, n.follow_ups,
+                   (SELECT d.version FROM derivations d WHERE d.name = @FollowUpChanges) AS changes
             FROM (
                 SELECT s.said_year AS year, s.due_year, count(*)::int AS follow_ups,
                        follow_up_state('open', s.due_until, s.answer_due_on, b.latest_note_on, @today) AS state
@@ -33,15 +58,19 @@ public sealed class FollowUpReader(Database db, TimeProvider clock)
                 GROUP BY s.said_year, s.due_year, state
             ) n
             UNION ALL
-            SELECT t.year::int, t.due_year::int, t.outcome::text, t.is_late, sum(t.follow_ups)::int
+            SELECT t.year::int, t.due_year::int, t.outcome::text, t.is_late, sum(t.follow_ups)::int,
+                   (SELECT d.version FROM derivations d WHERE d.name = @FollowUpChanges)
             FROM follow_up_tallies t
             JOIN bodies b ON b.id = t.body_id
             WHERE (@bodySlug::text IS NULL OR b.slug = @bodySlug)
               AND (t.outcome <> 'missing' OR b.latest_note_on <= @today)
             GROUP BY t.year, t.due_year, t.outcome, t.is_late
             """,
-            new { bodySlug, today = clock.TodayInStockholm() }, ct))
-            .Select(row => new FollowUpCount(row.Year, row.DueYear, FollowUpRow.StateOf(row.State), row.IsLate, row.FollowUps))]);
+            new { bodySlug, today, PublicCounts.FollowUpChanges }, ct);
+        return (
+            rows.Count == 0 ? null : rows[0].Changes,
+            new FollowUpNumbers([.. rows.Select(row => new FollowUpCount(row.Year, row.DueYear, FollowUpRow.StateOf(row.State), row.IsLate, row.FollowUps))]));
+    }
 
     /// <summary>A page of a filtered list; one more than a page is read to know whether there are more.</summary>
     public async Task<(IReadOnlyList<FollowUp> FollowUps, bool HasMore)> ListAsync(FollowUpFilter filter, int page, CancellationToken ct)
@@ -229,7 +258,9 @@ public sealed class FollowUpReader(Database db, TimeProvider clock)
         public required bool IsAnswered { get; init; }
     }
 
-    private sealed record CountRow(int Year, int DueYear, string State, bool IsLate, int FollowUps);
+    private sealed record CountRow(int Year, int DueYear, string State, bool IsLate, int FollowUps, int? Changes);
+
+    private sealed record KeptNumbers(int? Changes, DateOnly Today, FollowUpNumbers Numbers);
 
     private sealed record AnswerRow
     {

@@ -283,6 +283,23 @@ public sealed class FollowUpLoopTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Numbers_AfterEveryChange_AreNew()
+    {
+        Assert.Equal(0, (await Reader.NumbersAsync(null, Ct)).Count());
+        await PublishAsync("2026-11-10", Said);
+        Assert.Equal(1, (await Reader.NumbersAsync(null, Ct)).Count(FollowUpState.Open));
+
+        _portal.Clock.SetUtcNow(new DateTimeOffset(2027, 2, 1, 12, 0, 0, TimeSpan.Zero));
+        Assert.Equal(1, (await Reader.NumbersAsync(null, Ct)).Count(FollowUpState.Waiting));
+        await PublishAsync("2027-01-20", "Inget om rapporten.");
+        Assert.Equal(1, (await Reader.NumbersAsync(null, Ct)).Count(FollowUpState.Missing));
+        await PublishAsync("2027-01-25", "- [x] Den kom (svar på: rapport)");
+        Assert.Equal(1, (await Reader.NumbersAsync(null, Ct)).Count(FollowUpState.Done));
+        await WithdrawAsync("2026-11-10");
+        Assert.Equal(0, (await Reader.NumbersAsync(null, Ct)).Count());
+    }
+
+    [Fact]
     public async Task Numbers_OnAnyDay_AreThoseOfTheLists()
     {
         await _portal.ImportFolderAsync(Repository.Seeds);

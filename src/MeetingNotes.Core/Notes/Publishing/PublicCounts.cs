@@ -6,6 +6,9 @@ namespace MeetingNotes.Core.Notes.Publishing;
 /// <summary>How many notes, items and follow-ups are public, by body and year; counted when something changes, never on a read.</summary>
 internal static class PublicCounts
 {
+    /// <summary>Counts every change of what is public of follow-ups, in its transaction: who keeps their numbers can tell that they are old.</summary>
+    internal const string FollowUpChanges = "follow-up changes";
+
     /// <summary>Counts the given years anew; with none given, every year of every body.</summary>
     public static async Task RecountAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyCollection<BodyYear>? years, CancellationToken ct) =>
@@ -56,7 +59,7 @@ internal static class PublicCounts
 
     /// <summary>
     /// Counts what notes of the given bodies, or of those they speak for, have left out; with none given, of every body. Such a
-    /// follow-up is missing whatever the day is, from the latest note's on.
+    /// follow-up is missing whatever the day is, from the latest note's on. Comes last in every change.
     /// </summary>
     public static async Task RecountMissingAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyCollection<Guid>? bodies, CancellationToken ct) =>
@@ -71,8 +74,12 @@ internal static class PublicCounts
             JOIN follow_up_standings s ON s.body_id = b.id AND s.settled_on IS NULL AND s.answer_due_on < b.latest_note_on
             WHERE @all OR b.id IN (SELECT v.body_id FROM body_voices v WHERE v.voice_id = ANY(@bodies))
             GROUP BY s.body_id, s.said_year, s.due_year;
+
+            INSERT INTO derivations (name, version)
+            VALUES (@FollowUpChanges, 1)
+            ON CONFLICT (name) DO UPDATE SET version = derivations.version + 1;
             """,
-            new { all = bodies is null, bodies = (bodies ?? []).ToArray() }, transaction, commandTimeout: bodies is null ? 0 : null, cancellationToken: ct));
+            new { all = bodies is null, bodies = (bodies ?? []).ToArray(), FollowUpChanges }, transaction, commandTimeout: bodies is null ? 0 : null, cancellationToken: ct));
 
     /// <summary>Topics and matters of a note, as it stands in the database now.</summary>
     public static async Task<(Guid[] Topics, Guid[] Matters)> NamesOfAsync(
