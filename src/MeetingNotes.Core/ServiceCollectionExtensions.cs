@@ -7,9 +7,11 @@ using MeetingNotes.Core.Markdown;
 using MeetingNotes.Core.Matters;
 using MeetingNotes.Core.Meetings;
 using MeetingNotes.Core.Notes;
+using MeetingNotes.Core.Notes.Drafts;
 using MeetingNotes.Core.Notes.Files;
 using MeetingNotes.Core.Notes.Publishing;
 using MeetingNotes.Core.Search;
+using MeetingNotes.Core.Staff;
 using MeetingNotes.Core.Topics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,7 +46,11 @@ public static class ServiceCollectionExtensions
             .AddSingleton<NoteImport>()
             .AddSingleton<NoteExport>()
             .AddSingleton<DemoGenerator>()
-            .AddSingleton<ScheduledPublishing>();
+            .AddSingleton<ScheduledPublishing>()
+            .AddSingleton<DraftDesk>()
+            .AddSingleton<DraftPresence>()
+            .AddSingleton<DraftPreview>()
+            .AddSingleton<StaffSessions>();
     }
 
     /// <summary>What code has made from what people wrote is made anew, or put in line for it, when the code has changed.</summary>

@@ -14,6 +14,7 @@ using MeetingNotes.Web.Options;
 using MeetingNotes.Web.Pages;
 using MeetingNotes.Web.Pages.Noterat;
 using MeetingNotes.Web.Security;
+using MeetingNotes.Web.Security.SignIn;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Localization;
 
@@ -46,6 +47,7 @@ try
         Path.Combine(builder.Configuration["Portal:DataFolder"] ?? ".local", "keys"))));
     services.AddCompression();
     services.AddPublicPages();
+    services.AddStaffSignIn(builder.Configuration, builder.Environment);
 
     var app = builder.Build();
 
@@ -63,6 +65,9 @@ try
     });
     app.UseMiddleware<PublicHost>();
     app.UsePublicFiles();
+    app.UseStaffArea();
+    app.UseRouting();
+    app.UseAuthorization();
 
     app.MapAssets();
     app.MapHealth();

@@ -22,6 +22,7 @@ public sealed class Database : IAsyncDisposable
     private readonly Func<NpgsqlConnection, CancellationToken, Task>? _afterMigration;
     private PrivatePostgres? _postgres;
     private NpgsqlDataSource? _dataSource;
+    private NpgsqlConnection? _borrowed;
 
     static Database() => DapperSettings.Apply();
 
@@ -126,28 +127,30 @@ public sealed class Database : IAsyncDisposable
 
     internal ValueTask<NpgsqlConnection> OpenConnectionAsync(CancellationToken ct) => DataSource.OpenConnectionAsync(ct);
 
-    internal async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, CancellationToken ct)
-    {
-        await using var connection = await OpenConnectionAsync(ct);
-        return (await connection.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: ct))).AsList();
-    }
+    /// <summary>The same database seen from inside a transaction: what it asks, it asks on that connection.</summary>
+    internal Database On(NpgsqlConnection connection) => new(_options, _loggers) { _borrowed = connection };
 
-    internal async Task<T?> QuerySingleOrDefaultAsync<T>(string sql, object? parameters, CancellationToken ct)
-    {
-        await using var connection = await OpenConnectionAsync(ct);
-        return await connection.QuerySingleOrDefaultAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: ct));
-    }
+    internal async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, CancellationToken ct) =>
+        await UseAsync(async connection => (await connection.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: ct))).AsList(), ct);
 
-    internal async Task<T?> ExecuteScalarAsync<T>(string sql, object? parameters, CancellationToken ct)
-    {
-        await using var connection = await OpenConnectionAsync(ct);
-        return await connection.ExecuteScalarAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: ct));
-    }
+    internal Task<T?> QuerySingleOrDefaultAsync<T>(string sql, object? parameters, CancellationToken ct) =>
+        UseAsync(connection => connection.QuerySingleOrDefaultAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: ct)), ct);
+
+    internal Task<T?> ExecuteScalarAsync<T>(string sql, object? parameters, CancellationToken ct) =>
+        UseAsync(connection => connection.ExecuteScalarAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: ct)), ct);
 
     /// <summary>Returns the number of rows affected.</summary>
-    internal async Task<int> ExecuteAsync(string sql, object? parameters, CancellationToken ct)
+    internal Task<int> ExecuteAsync(string sql, object? parameters, CancellationToken ct) =>
+        UseAsync(connection => connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct)), ct);
+
+    private async Task<T> UseAsync<T>(Func<NpgsqlConnection, Task<T>> use, CancellationToken ct)
     {
+        if (_borrowed is not null)
+        {
+            return await use(_borrowed);
+        }
+
         await using var connection = await OpenConnectionAsync(ct);
-        return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
+        return await use(connection);
     }
 }

@@ -4,6 +4,7 @@ using MeetingNotes.Core.FollowUps;
 using MeetingNotes.Core.Markdown;
 using MeetingNotes.Core.Notes.Files;
 using MeetingNotes.Core.Notes.Publishing;
+using MeetingNotes.Core.Staff;
 using MeetingNotes.Core.Time;
 using Npgsql;
 
@@ -81,7 +82,7 @@ public sealed class DemoGenerator(Database db, PortalFileImport portalFiles, Mar
             Matters = names.Matters,
             FollowUpId = line => note.FollowUpIds[line],
         };
-        var first = preparation.Prepare(document, document.PublishedAt!.Value, fileHash: null);
+        var first = preparation.Prepare(document, document.PublishedAt!.Value, new PublishingOrder(Actor.Operator));
         if (note.Corrected is null)
         {
             return new DemoBatchNote(meeting, first, null);
@@ -96,7 +97,7 @@ public sealed class DemoGenerator(Database db, PortalFileImport portalFiles, Mar
             IsWithdrawn = false,
             Items = [.. first.Items.Select(item => new ExistingItem(item.Id, item.Anchor))],
         };
-        var second = (preparation with { Existing = existing }).Prepare(ItemAnchors.Assign(note.Corrected, existing), first.PublishedAt, fileHash: null);
+        var second = (preparation with { Existing = existing }).Prepare(ItemAnchors.Assign(note.Corrected, existing), first.PublishedAt, new PublishingOrder(Actor.Operator));
         return new DemoBatchNote(meeting, first, second);
     }
 

@@ -39,10 +39,13 @@ public sealed class ImmutableAsset
 
     private string Hash { get; }
 
+    /// <summary>Whether a file name is that of the present content.</summary>
+    public bool Is(string fileName) => fileName == _fileName;
+
     /// <summary>Answers with the file, 304 or, for another file name than the current one, 404.</summary>
     public async Task AnswerAsync(HttpContext context, string fileName)
     {
-        if (fileName != _fileName)
+        if (!Is(fileName))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;

@@ -20,9 +20,12 @@ public sealed class PortalAssets
         "facts", "note-card", "note", "follow-up", "search-result", "facets", "calendar-list", "timeline", "years", "pagination", "print",
     ];
 
+    private static readonly string[] StaffStyleFiles = ["staff", "worklist", "editor", "review"];
+
     public PortalAssets(IWebHostEnvironment environment, IOptions<PortalOptions> portal)
     {
-        Stylesheet = new("/css", ".css", "text/css; charset=utf-8", ReadStyles(environment.WebRootFileProvider, portal.Value.Theme));
+        Stylesheet = new("/css", ".css", "text/css; charset=utf-8", ReadStyles(environment.WebRootFileProvider, StyleFiles, portal.Value.Theme));
+        StaffStylesheet = new("/css", ".css", "text/css; charset=utf-8", ReadStyles(environment.WebRootFileProvider, StaffStyleFiles, portal.Value.Theme));
         Logo = ReadLogo(Path.Combine(environment.ContentRootPath, portal.Value.Organisation.LogoPath));
     }
 
@@ -31,10 +34,13 @@ public sealed class PortalAssets
 
     public ImmutableAsset Logo { get; }
 
-    private static byte[] ReadStyles(IFileProvider files, ThemeOptions theme)
+    /// <summary>What the staff pages add to it.</summary>
+    public ImmutableAsset StaffStylesheet { get; }
+
+    private static byte[] ReadStyles(IFileProvider files, IEnumerable<string> names, ThemeOptions theme)
     {
         var text = new StringBuilder();
-        foreach (var name in StyleFiles)
+        foreach (var name in names)
         {
             using var reader = new StreamReader(files.GetFileInfo($"css/{name}.css").CreateReadStream(), Encoding.UTF8);
             text.Append(reader.ReadToEnd());

@@ -47,6 +47,9 @@ public sealed class PortalOptions
     /// <summary>The facts of the page about personal data.</summary>
     public PersonalDataOptions PersonalData { get; set; } = new();
 
+    /// <summary>How staff sign in.</summary>
+    public SignInOptions SignIn { get; set; } = new();
+
     /// <summary>Folder of all local state, relative to the working directory unless rooted.</summary>
     public string DataFolder { get; set; } = ".local";
 

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using MeetingNotes.Web.Errors;
+using MeetingNotes.Web.Security.SignIn;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MeetingNotes.Web.Pages;
@@ -15,14 +16,23 @@ public static class PublicPages
     /// </summary>
     public static IServiceCollection AddPublicPages(this IServiceCollection services)
     {
-        services.AddRazorPages(options => options.Conventions.AddFolderApplicationModelConvention("/", page =>
+        services.AddRazorPages(options =>
         {
-            page.Filters.Add(new MethodGuard());
-            if (!page.ViewEnginePath.StartsWith(StaffFolder, StringComparison.OrdinalIgnoreCase))
+            options.Conventions.AddFolderApplicationModelConvention("/", page =>
             {
-                page.Filters.Add(new IgnoreAntiforgeryTokenAttribute());
-            }
-        }));
+                page.Filters.Add(new MethodGuard());
+                if (!page.ViewEnginePath.StartsWith(StaffFolder, StringComparison.OrdinalIgnoreCase))
+                {
+                    page.Filters.Add(new IgnoreAntiforgeryTokenAttribute());
+                }
+            });
+
+            // Deny by default: a new page of the desk is for staff until it says that fewer, or more, may open it.
+            options.Conventions.AuthorizeFolder(StaffFolder, StaffSignIn.Staff);
+            options.Conventions.AllowAnonymousToPage(StaffFolder + "/LoggaIn");
+            options.Conventions.AllowAnonymousToPage(StaffFolder + "/LoggaUt");
+            options.Conventions.AllowAnonymousToPage(StaffFolder + "/Obehorig");
+        });
         services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
         services.Configure<JsonOptions>(options => options.JsonSerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All));
         return services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));

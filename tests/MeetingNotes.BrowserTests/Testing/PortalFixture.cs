@@ -4,6 +4,7 @@ using MeetingNotes.BrowserTests.Testing;
 using MeetingNotes.Core.Data;
 using MeetingNotes.Core.Notes;
 using MeetingNotes.Core.Notes.Publishing;
+using MeetingNotes.Core.Staff;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -69,7 +70,7 @@ public sealed class PortalFixture : WebApplicationFactory<Program>, IAsyncLifeti
     {
         var ct = TestContext.Current.CancellationToken;
         var found = (NoteLookup.Found)await Services.GetRequiredService<NoteReader>().FindAsync("kulturforum", new DateOnly(2018, 4, 10), 1, ct);
-        await Services.GetRequiredService<NotePublishing>().WithdrawAsync(found.Note.Id, "Noteringen hörde till ett annat möte.", "test", ct);
+        await Services.GetRequiredService<NotePublishing>().WithdrawAsync(found.Note.Id, "Noteringen hörde till ett annat möte.", Actor.Operator, ct);
     }
 
     /// <summary>The server must know its own address before it starts, because the pages print it.</summary>

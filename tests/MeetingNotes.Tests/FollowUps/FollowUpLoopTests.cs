@@ -2,6 +2,7 @@ using MeetingNotes.Core.FollowUps;
 using MeetingNotes.Core.Notes;
 using MeetingNotes.Core.Notes.Files;
 using MeetingNotes.Core.Notes.Publishing;
+using MeetingNotes.Core.Staff;
 using MeetingNotes.Tests.Testing;
 using Microsoft.Extensions.Time.Testing;
 
@@ -457,7 +458,7 @@ public sealed class FollowUpLoopTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     private async Task WithdrawAsync(string day, string body = "radet") =>
-        Assert.True(await _portal.Get<NotePublishing>().WithdrawAsync((await NoteAsync(day, body)).Id, "Fel möte.", "test", Ct));
+        Assert.True(await _portal.Get<NotePublishing>().WithdrawAsync((await NoteAsync(day, body)).Id, "Fel möte.", Actor.Operator, Ct));
 
     private async Task RereadAsync()
     {

@@ -1,6 +1,7 @@
 using MeetingNotes.Core.Notes;
 using MeetingNotes.Core.Notes.Files;
 using MeetingNotes.Core.Notes.Publishing;
+using MeetingNotes.Core.Staff;
 using MeetingNotes.Tests.Testing;
 
 namespace MeetingNotes.Tests.Notes;
@@ -142,7 +143,7 @@ public sealed class MeetingMoveTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task Move_WithdrawnNote_StaysWithdrawnAtBothAddresses()
     {
         await _portal.ImportAsync(April, Note("2018-04-11", "## A"));
-        await _portal.Get<NotePublishing>().WithdrawAsync(Assert.IsType<NoteLookup.Found>(await FindAsync(OldDay)).Note.Id, "Fel möte.", "test", Ct);
+        await _portal.Get<NotePublishing>().WithdrawAsync(Assert.IsType<NoteLookup.Found>(await FindAsync(OldDay)).Note.Id, "Fel möte.", Actor.Operator, Ct);
 
         Assert.Equal(ImportOutcome.Changed, (await MoveAsync("2018-04-11", "2018-04-18")).Outcome);
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using MeetingNotes.Core.Notes;
 using MeetingNotes.Core.Notes.Files;
 using MeetingNotes.Core.Notes.Publishing;
+using MeetingNotes.Core.Staff;
 using MeetingNotes.Tests.Testing;
 using SkiaSharp;
 
@@ -169,7 +170,7 @@ public sealed class NoteImportTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task Import_WithdrawnNote_IsRefusedUnlessReplacing()
     {
         await _portal.ImportAsync(April, Note("2018-04-11", "## A"));
-        await _portal.Get<NotePublishing>().WithdrawAsync((await ReadAsync("2018-04-11")).Id, "Fel möte.", "test", Ct);
+        await _portal.Get<NotePublishing>().WithdrawAsync((await ReadAsync("2018-04-11")).Id, "Fel möte.", Actor.Operator, Ct);
 
         var again = await _portal.ImportAsync(April, Note("2018-04-11", "## A\n\nMer."));
         var replaced = await _portal.ImportAsync(April, Note("2018-04-11", "## A\n\nMer."), replace: true);
@@ -184,7 +185,7 @@ public sealed class NoteImportTests(PostgresFixture postgres) : IAsyncLifetime
     {
         var file = Note("2018-04-11", "## A");
         await _portal.ImportAsync(April, file);
-        await _portal.Get<NotePublishing>().WithdrawAsync((await ReadAsync("2018-04-11")).Id, "Fel möte.", "test", Ct);
+        await _portal.Get<NotePublishing>().WithdrawAsync((await ReadAsync("2018-04-11")).Id, "Fel möte.", Actor.Operator, Ct);
 
         Assert.Equal(ImportOutcome.Unchanged, (await _portal.ImportAsync(April, file)).Outcome);
         Assert.Equal(ImportOutcome.Changed, (await _portal.ImportAsync(April, file, replace: true)).Outcome);
@@ -347,7 +348,7 @@ public sealed class NoteImportTests(PostgresFixture postgres) : IAsyncLifetime
         await _portal.ImportAsync(April, Note("2018-04-11", "## A\n\n- [ ] Lova (id: lova)"));
         await _portal.ImportAsync(May, Note("2018-05-30", "## B\n\n- [x] Det blev klart (svar på: lova)"));
 
-        await _portal.Get<NotePublishing>().WithdrawAsync((await ReadAsync("2018-04-11")).Id, "Fel möte.", "test", Ct);
+        await _portal.Get<NotePublishing>().WithdrawAsync((await ReadAsync("2018-04-11")).Id, "Fel möte.", Actor.Operator, Ct);
 
         var answer = Assert.Single((await ReadAsync("2018-05-30")).Items[0].Answers);
         Assert.Equal("Det blev klart", answer.Text);
@@ -374,7 +375,7 @@ public sealed class NoteImportTests(PostgresFixture postgres) : IAsyncLifetime
         await _portal.ImportAsync(April, Note("2018-04-11", "## A\n\n- [ ] Lova (id: lova)"));
         await _portal.ImportAsync(May, Note("2018-05-30", "## B\n\nText.\n\n- [ ] Nytt (id: nytt)\n- [x] Det *blev* klart [1] (svar på: lova)\n\n## C\n\n- [x] 1. Klart (svar på: lova)"));
         await _portal.ImportAsync("2018-06-30-rad.md", Note("2018-06-30", "## D\n\n- [x] Klart (svar på: nytt)"));
-        await _portal.Get<NotePublishing>().WithdrawAsync((await ReadAsync("2018-04-11")).Id, "Fel möte.", "test", Ct);
+        await _portal.Get<NotePublishing>().WithdrawAsync((await ReadAsync("2018-04-11")).Id, "Fel möte.", Actor.Operator, Ct);
 
         var export = await _portal.ExportAsync();
         await using var other = await Portal.StartAsync(postgres);
@@ -484,8 +485,8 @@ public sealed class NoteImportTests(PostgresFixture postgres) : IAsyncLifetime
         await _portal.ImportAsync(May, Note("2018-05-30", "## B\n\nÄrende: Bron\n\n- [x] Klart (svar på: lova)"));
         var may = await ReadAsync("2018-05-30");
 
-        Assert.True(await _portal.Get<NotePublishing>().WithdrawAsync(may.Id, "Fel uppgifter.", "test", Ct));
-        Assert.False(await _portal.Get<NotePublishing>().WithdrawAsync(may.Id, "Igen.", "test", Ct));
+        Assert.True(await _portal.Get<NotePublishing>().WithdrawAsync(may.Id, "Fel uppgifter.", Actor.Operator, Ct));
+        Assert.False(await _portal.Get<NotePublishing>().WithdrawAsync(may.Id, "Igen.", Actor.Operator, Ct));
 
         Assert.IsType<NoteLookup.Withdrawn>(await _portal.Get<NoteReader>().FindAsync("radet", new DateOnly(2018, 5, 30), 1, Ct));
         Assert.Null(Assert.Single((await ReadAsync("2018-04-11")).Items[0].FollowUps).AnswerText);

@@ -6,6 +6,7 @@ using AngleSharp.Html.Dom;
 using MeetingNotes.Core.Notes;
 using MeetingNotes.Core.Notes.Files;
 using MeetingNotes.Core.Notes.Publishing;
+using MeetingNotes.Core.Staff;
 using MeetingNotes.Tests.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -244,7 +245,7 @@ public sealed class PublicPageTests(WebFixture web)
         var reader = web.Services.GetRequiredService<NoteReader>();
         var note = Assert.IsType<NoteLookup.Found>(await reader.FindAsync("dragna-radet", new DateOnly(2018, 5, 2), 1, Ct)).Note;
 
-        await web.Services.GetRequiredService<NotePublishing>().WithdrawAsync(note.Id, "Fel möte <b>beskrevs</b>.", "test", Ct);
+        await web.Services.GetRequiredService<NotePublishing>().WithdrawAsync(note.Id, "Fel möte <b>beskrevs</b>.", Actor.Operator, Ct);
 
         var response = await web.GetAsync(Path);
         Assert.Equal(HttpStatusCode.Gone, response.StatusCode);

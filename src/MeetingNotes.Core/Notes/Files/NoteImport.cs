@@ -4,6 +4,7 @@ using Dapper;
 using MeetingNotes.Core.Data;
 using MeetingNotes.Core.Images;
 using MeetingNotes.Core.Notes.Publishing;
+using MeetingNotes.Core.Staff;
 using MeetingNotes.Core.Time;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -16,9 +17,6 @@ namespace MeetingNotes.Core.Notes.Files;
 public sealed class NoteImport(
     Database db, NotePublishing publishing, PortalFileImport portalFiles, NoteRerendering rerendering, TimeProvider clock, ILogger<NoteImport> logger)
 {
-    /// <summary>Who did it, in the audit log.</summary>
-    internal const string Actor = "import";
-
     /// <summary>In bytes; a note is smaller, a portal.yaml may be this large.</summary>
     private const int MaxFileLength = 16_000_000;
 
@@ -148,6 +146,11 @@ public sealed class NoteImport(
             return new ImportResult(path, ImportOutcome.Unchanged);
         }
 
+        if (draft?.SavedBy is not null && !replace)
+        {
+            throw new NoteFileException(0, "Noteringen har ett utkast som någon har ändrat i portalen. Importera med --ersatt om filen ska gälla i stället.");
+        }
+
         if (isOtherInPortal && !replace)
         {
             throw new NoteFileException(0, existing!.IsWithdrawn
@@ -157,10 +160,11 @@ public sealed class NoteImport(
 
         await images.StoreAsync(connection, transaction, ct);
         IReadOnlyList<string> remarks;
+        var order = new PublishingOrder(Actor.Import) { FileHash = hash };
         var isPublic = note.PublishedAt <= clock.GetUtcNow();
         if (isPublic)
         {
-            remarks = await publishing.PublishAsync(connection, transaction, note, images.Find, hash, Actor, ct);
+            remarks = await publishing.PublishAsync(connection, transaction, note, images.Find, order, ct);
             if (draft is not null)
             {
                 await drafts.DeleteAsync(draft.Id, ct);
@@ -175,7 +179,7 @@ public sealed class NoteImport(
             // Published and taken back, to find today what would stop it the day its time comes.
             const string Trial = "trial";
             await transaction.SaveAsync(Trial, ct);
-            remarks = await publishing.PublishAsync(connection, transaction, note, images.Find, hash, Actor, ct);
+            remarks = await publishing.PublishAsync(connection, transaction, note, images.Find, order, ct);
             await transaction.RollbackAsync(Trial, ct);
             await drafts.SaveAsync(body?.Slug ?? slug, note, hash, shown, clock.GetUtcNow(), ct);
         }

@@ -8,7 +8,7 @@ using Npgsql;
 namespace MeetingNotes.Core.Notes.Files;
 
 /// <summary>Brings the database in line with a <c>portal.yaml</c>: all of it or nothing. Adds and changes, never removes.</summary>
-public sealed class PortalFileImport(Database db, NotePublishing publishing)
+public sealed class PortalFileImport(Database db, NotePublishing publishing, TimeProvider clock)
 {
     /// <returns>Whether anything changed, and what is worth a remark (<see cref="ImportResult.Remarks"/>).</returns>
     /// <exception cref="NoteFileException">A body, day or slug in it cannot be.</exception>
@@ -22,7 +22,7 @@ public sealed class PortalFileImport(Database db, NotePublishing publishing)
             + await ImportTopicsAsync(connection, transaction, file.Topics, ct)
             + await ImportMattersAsync(connection, transaction, file.Matters, ct)
             + await ImportAbbreviationsAsync(connection, transaction, file.Abbreviations, ct)
-            + await new PortalMeetingImport(connection, transaction, publishing).ImportAsync(file.Meetings, ct);
+            + await new PortalMeetingImport(connection, transaction, publishing, clock).ImportAsync(file.Meetings, ct);
         if (changes > 0)
         {
             await FollowUpStandings.RebindAsync(connection, transaction, ct);

@@ -1,12 +1,13 @@
 using Dapper;
 using MeetingNotes.Core.Notes.Publishing;
+using MeetingNotes.Core.Staff;
 using MeetingNotes.Core.Time;
 using Npgsql;
 
 namespace MeetingNotes.Core.Notes.Files;
 
 /// <summary>Plans, cancels and moves meetings as a <c>portal.yaml</c> says, inside its transaction.</summary>
-internal sealed class PortalMeetingImport(NpgsqlConnection connection, NpgsqlTransaction transaction, NotePublishing publishing)
+internal sealed class PortalMeetingImport(NpgsqlConnection connection, NpgsqlTransaction transaction, NotePublishing publishing, TimeProvider clock)
 {
     private readonly MeetingRegister _register = new(connection, transaction);
 
@@ -78,8 +79,8 @@ internal sealed class PortalMeetingImport(NpgsqlConnection connection, NpgsqlTra
     {
         try
         {
-            await new MeetingMove(connection, transaction, publishing).MoveAsync(
-                meeting with { StartsAt = entry.StartsAt ?? meeting.StartsAt }, body, entry.MovedTo!.Value, entry.MovedToTime, entry.Reason!, NoteImport.Actor, ct);
+            await new MeetingMove(connection, transaction, publishing, clock).MoveAsync(
+                meeting with { StartsAt = entry.StartsAt ?? meeting.StartsAt }, body, entry.MovedTo!.Value, entry.MovedToTime, entry.Reason!, Actor.Import, ct);
             return 1;
         }
         catch (NoteFileException fault)

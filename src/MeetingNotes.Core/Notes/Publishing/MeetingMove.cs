@@ -1,6 +1,7 @@
 using Dapper;
 using MeetingNotes.Core.FollowUps;
 using MeetingNotes.Core.Notes.Files;
+using MeetingNotes.Core.Staff;
 using MeetingNotes.Core.Time;
 using Npgsql;
 
@@ -10,11 +11,11 @@ namespace MeetingNotes.Core.Notes.Publishing;
 /// Moves a meeting together with what is written about it. A published note keeps its id and gets a new minor version that says the
 /// new day; its earlier versions say the old one for ever. A note that waits to be published says the new day too.
 /// </summary>
-internal sealed class MeetingMove(NpgsqlConnection connection, NpgsqlTransaction transaction, NotePublishing publishing)
+internal sealed class MeetingMove(NpgsqlConnection connection, NpgsqlTransaction transaction, NotePublishing publishing, TimeProvider clock)
 {
     /// <exception cref="NoteFileException">The new day is taken, or is against what notes say that came before and after.</exception>
     public async Task MoveAsync(
-        RegisteredMeeting meeting, NamedBody body, DateOnly to, TimeOnly? startsAt, string reason, string actor, CancellationToken ct)
+        RegisteredMeeting meeting, NamedBody body, DateOnly to, TimeOnly? startsAt, string reason, Actor by, CancellationToken ct)
     {
         var note = await ExistingNote.LoadAsync(connection, transaction, meeting.Id, ct);
         if (note is not null)
@@ -32,7 +33,7 @@ internal sealed class MeetingMove(NpgsqlConnection connection, NpgsqlTransaction
         var drafts = new NoteDrafts(connection, transaction);
         if (await drafts.FindAsync([body.Slug], meeting.HeldOn, meeting.Number, ct) is { } draft)
         {
-            await drafts.MoveAsync(draft.Id, Moved(NoteFileReader.Read(draft.Document)), ct);
+            await drafts.MoveAsync(draft.Id, to, draft.IsNoteFile ? NoteFileWriter.Write(Moved(NoteFileReader.Read(draft.Document))) : draft.Document, ct);
         }
 
         // What is withdrawn stays so, as it was.
@@ -41,13 +42,14 @@ internal sealed class MeetingMove(NpgsqlConnection connection, NpgsqlTransaction
             var stored = (await StoredNotes.LoadAsync(connection, transaction, [note.Id], ct)).Single();
             var document = NoteFileReader.Read(stored.Document);
             RefuseAfterPublication(document, to);
+            await drafts.FollowAsync(note.Id, note.Version + 1, ct);
             await publishing.PublishAsync(
-                connection, transaction, Moved(document), name => stored.Images.GetValueOrDefault(name), note.FileHash, actor, ct);
+                connection, transaction, Moved(document), name => stored.Images.GetValueOrDefault(name), new PublishingOrder(by) { FileHash = note.FileHash, IsEdited = note.EditedSinceImport }, ct);
             var years = await FollowUpStandings.RefreshAsync(connection, transaction, followUps, ct);
             years.Add(new BodyYear(body.Id, meeting.HeldOn.Year));
             await PublicCounts.RecountAsync(connection, transaction, years, ct);
             await PublicCounts.RecountMissingAsync(connection, transaction, [.. years.Select(year => year.BodyId).Distinct()], ct);
-            await publishing.AuditAsync(connection, transaction, actor, "move", note.Id, reason, ct);
+            await AuditLog.WriteAsync(connection, transaction, clock.GetUtcNow(), new AuditEntry(by, "move") { NoteId = note.Id, Reason = reason }, ct);
         }
 
         NoteDocument Moved(NoteDocument document) => document.NextMeetingOn <= to

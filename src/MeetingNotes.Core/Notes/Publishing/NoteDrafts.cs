@@ -14,7 +14,7 @@ internal sealed class NoteDrafts(NpgsqlConnection connection, NpgsqlTransaction 
     public Task<NoteDraft?> FindAsync(IReadOnlyCollection<string> bodySlugs, DateOnly heldOn, int number, CancellationToken ct) =>
         connection.QuerySingleOrDefaultAsync<NoteDraft?>(new CommandDefinition(
             """
-            SELECT id, document, publish_at, file_hash
+            SELECT id, body_slug::text, held_on, number::int, note_id, base_version, document, publish_at, file_hash, saved_by
             FROM note_drafts
             WHERE body_slug = ANY(@slugs) AND held_on = @heldOn AND number = @number
             LIMIT 1
@@ -26,10 +26,15 @@ internal sealed class NoteDrafts(NpgsqlConnection connection, NpgsqlTransaction 
         await connection.ExecuteAsync(new CommandDefinition(
             """
             WITH draft AS (
-                INSERT INTO note_drafts (id, body_slug, held_on, number, document, publish_at, file_hash, saved_at)
-                VALUES (@id, @bodySlug, @MeetingOn, @Number, @document, @PublishedAt, @fileHash, @now)
+                INSERT INTO note_drafts (id, body_slug, held_on, number, document, publish_at, file_hash, created_at, saved_at,
+                                         submitted_at, approved_at, approved_hash)
+                SELECT @id, @bodySlug, @MeetingOn, @Number, @document, @PublishedAt, @fileHash, @now, @now,
+                       approved.at, approved.at, CASE WHEN approved.at IS NOT NULL THEN sha256(convert_to(@document, 'UTF8')) END
+                FROM (SELECT CASE WHEN @PublishedAt::timestamptz IS NOT NULL THEN @now END AS at) approved
                 ON CONFLICT (body_slug, held_on, number) DO UPDATE
-                SET document = excluded.document, publish_at = excluded.publish_at, file_hash = excluded.file_hash, saved_at = excluded.saved_at
+                SET document = excluded.document, publish_at = excluded.publish_at, file_hash = excluded.file_hash, saved_at = excluded.saved_at,
+                    revision = note_drafts.revision + 1, saved_by = NULL, submitted_at = excluded.submitted_at, approved_at = excluded.approved_at,
+                    approved_hash = excluded.approved_hash, approved_by = NULL, submitted_by = NULL
                 RETURNING id
             )
             INSERT INTO draft_images (draft_id, name, hash)
@@ -52,10 +57,20 @@ internal sealed class NoteDrafts(NpgsqlConnection connection, NpgsqlTransaction 
             }, transaction, cancellationToken: ct));
 
     /// <summary>Gives a note that waits another day; its text says so too.</summary>
-    public async Task MoveAsync(Guid id, NoteDocument note, CancellationToken ct) =>
+    public async Task MoveAsync(Guid id, DateOnly to, string document, CancellationToken ct) =>
         await connection.ExecuteAsync(new CommandDefinition(
-            "UPDATE note_drafts SET held_on = @MeetingOn, document = @document WHERE id = @id",
-            new { id, note.MeetingOn, document = NoteFileWriter.Write(note) }, transaction, cancellationToken: ct));
+            """
+            UPDATE note_drafts
+            SET held_on = @to, document = @document, approved_hash = CASE WHEN approved_hash IS NOT NULL THEN sha256(convert_to(@document, 'UTF8')) END
+            WHERE id = @id
+            """,
+            new { id, to, document }, transaction, cancellationToken: ct));
+
+    /// <summary>A correction that was begun goes on from a version that changed no word of the note.</summary>
+    public async Task FollowAsync(Guid noteId, int version, CancellationToken ct) =>
+        await connection.ExecuteAsync(new CommandDefinition(
+            "UPDATE note_drafts SET base_version = @version WHERE note_id = @noteId AND base_version = @version - 1",
+            new { noteId, version }, transaction, cancellationToken: ct));
 
     public async Task DeleteAsync(Guid id, CancellationToken ct) =>
         await connection.ExecuteAsync(new CommandDefinition("DELETE FROM note_drafts WHERE id = @id", new { id }, transaction, cancellationToken: ct));
@@ -64,7 +79,7 @@ internal sealed class NoteDrafts(NpgsqlConnection connection, NpgsqlTransaction 
     public Task<NoteDraft?> ClaimDueAsync(DateTimeOffset now, IReadOnlyCollection<Guid> except, CancellationToken ct) =>
         connection.QuerySingleOrDefaultAsync<NoteDraft?>(new CommandDefinition(
             """
-            SELECT id, document, publish_at, file_hash
+            SELECT id, body_slug::text, held_on, number::int, note_id, base_version, document, publish_at, file_hash, saved_by
             FROM note_drafts
             WHERE publish_at <= @now AND id <> ALL(@except)
             ORDER BY publish_at
@@ -87,7 +102,17 @@ internal sealed class NoteDrafts(NpgsqlConnection connection, NpgsqlTransaction 
 internal sealed record NoteDraft
 {
     public required Guid Id { get; init; }
+    public required string BodySlug { get; init; }
+    public required DateOnly HeldOn { get; init; }
+    public required int Number { get; init; }
+    public Guid? NoteId { get; init; }
+    public int? BaseVersion { get; init; }
     public required string Document { get; init; }
     public DateTimeOffset? PublishAt { get; init; }
     public byte[]? FileHash { get; init; }
+
+    /// <summary>Who edited it last at the desk; nobody as long as it is what a file said.</summary>
+    public Guid? SavedBy { get; init; }
+
+    public bool IsNoteFile => !Document.StartsWith('{');
 }

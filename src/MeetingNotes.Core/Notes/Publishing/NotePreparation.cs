@@ -27,7 +27,7 @@ internal sealed record NotePreparation
     public required Func<FollowUpLine, Guid> FollowUpId { get; init; }
 
     /// <exception cref="NoteFileException">A text is refused.</exception>
-    public PreparedNote Prepare(NoteDocument document, DateTimeOffset publishedAt, byte[]? fileHash)
+    public PreparedNote Prepare(NoteDocument document, DateTimeOffset publishedAt, PublishingOrder order)
     {
         var defaultTitle = NoteDocument.DefaultTitle(Body.NameAfterFrom, document.MeetingOn, document.Number);
         document = document with { Title = document.Title == defaultTitle ? null : document.Title };
@@ -50,7 +50,7 @@ internal sealed record NotePreparation
             Version = (Existing?.Version ?? 0) + 1,
             VersionKind = Existing is null ? "first" : document.Corrections.Count > Existing.Corrections ? "substantive" : "minor",
             Document = NoteFileWriter.Write(document),
-            FileHash = fileHash,
+            Order = order,
             Corrections = document.Corrections,
             Items = items,
             Images = Rendering.Images,

@@ -4,6 +4,7 @@ using MeetingNotes.Core.Data;
 using MeetingNotes.Core.FollowUps;
 using MeetingNotes.Core.Markdown;
 using MeetingNotes.Core.Notes.Files;
+using MeetingNotes.Core.Staff;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -43,7 +44,7 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
     /// <exception cref="NoteFileException">The note cannot be published; nothing may be committed.</exception>
     internal async Task<IReadOnlyList<string>> PublishAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, NoteDocument document, Func<string, ImageReference?> findImage,
-        byte[]? fileHash, string actor, CancellationToken ct)
+        PublishingOrder order, CancellationToken ct)
     {
         if (document is { Lead.Length: 0, Items.Count: 0 })
         {
@@ -63,7 +64,7 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
         document = await new FollowUpSlugs(connection, transaction).AssignAsync(document, body.Id, existing, ct);
         var answered = await new FollowUpSlugs(connection, transaction).ResolveAnswersAsync(document, body, ct);
 
-        var rendering = new NoteRendering(markdown, await AbbreviationsAsync(connection, transaction, ct), findImage);
+        var rendering = new NoteRendering(markdown, await AbbreviationsAsync(connection, transaction, ct), findImage) { AllowsPersonalNumbers = order.OverrideReason is not null };
         var note = new NotePreparation
         {
             Body = body,
@@ -74,7 +75,7 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
             Matters = matters.Ids,
             DueBodies = await names.FindBodiesByWordAsync(DueReading.OtherBodiesIn(document, body), ct),
             FollowUpId = line => line.Answers is not null ? answered[line] : existing?.FollowUpId(line.Slug!) ?? Guid.CreateVersion7(),
-        }.Prepare(document, document.PublishedAt ?? clock.GetUtcNow(), fileHash);
+        }.Prepare(document, document.PublishedAt ?? clock.GetUtcNow(), order);
 
         await RefuseOtherImageAsync(connection, transaction, note, ct);
         var followUps = await FollowUpStandings.AffectedByAsync(connection, transaction, note.Id, ct);
@@ -99,7 +100,7 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
         await RecountAsync(connection, transaction, new BodyYear(body.Id, document.MeetingOn.Year), followUps, ct);
         await PublicCounts.RecountNamesAsync(
             connection, transaction, [.. before.Topics.Union(topics.Ids.Values)], [.. before.Matters.Union(matters.Ids.Values)], ct);
-        await AuditAsync(connection, transaction, actor, existing is null ? "publish" : "correct", note.Id, null, ct);
+        await AuditLog.WriteAsync(connection, transaction, clock.GetUtcNow(), new AuditEntry(order.By, existing is null ? "publish" : "correct") { NoteId = note.Id, Reason = order.OverrideReason }, ct);
         logger.LogDebug("Note {NoteId} written as version {Version} with {AgendaItemCount} agenda items", note.Id, note.Version, note.Items.Count);
         return await NewNames.RemarksAsync(connection, transaction, topics.Created, matters.Created, ct);
     }
@@ -115,7 +116,7 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
 
     /// <summary>Takes a note out of the public view with a reason that its address keeps telling. The record stays.</summary>
     /// <returns>False when there is no such public note.</returns>
-    public async Task<bool> WithdrawAsync(Guid noteId, string reason, string actor, CancellationToken ct)
+    public async Task<bool> WithdrawAsync(Guid noteId, string reason, Actor by, CancellationToken ct)
     {
         await using var connection = await db.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
@@ -137,7 +138,7 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
         await RecountAsync(connection, transaction, year, await FollowUpStandings.AffectedByAsync(connection, transaction, noteId, ct), ct);
         var (topics, matters) = await PublicCounts.NamesOfAsync(connection, transaction, noteId, ct);
         await PublicCounts.RecountNamesAsync(connection, transaction, topics, matters, ct);
-        await AuditAsync(connection, transaction, actor, "withdraw", noteId, reason, ct);
+        await AuditLog.WriteAsync(connection, transaction, clock.GetUtcNow(), new AuditEntry(by, "withdraw") { NoteId = noteId, Reason = reason }, ct);
         await transaction.CommitAsync(ct);
         logger.LogInformation("Note {NoteId} withdrawn", noteId);
         return true;
@@ -171,10 +172,4 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
             throw new NoteFileException(0, $"En annan notering har en annan bild som heter {taken}. Ge den nya bilden ett eget namn.");
         }
     }
-
-    internal async Task AuditAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, string actor, string action, Guid noteId, string? reason, CancellationToken ct) =>
-        await connection.ExecuteAsync(new CommandDefinition(
-            "INSERT INTO audit_events (at, actor, action, note_id, reason) VALUES (@now, @actor, @action, @noteId, @reason)",
-            new { now = clock.GetUtcNow(), actor, action, noteId, reason }, transaction, cancellationToken: ct));
 }

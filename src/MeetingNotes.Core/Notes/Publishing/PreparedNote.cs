@@ -25,7 +25,7 @@ internal sealed record PreparedNote
     /// <summary>The note file as it would be exported.</summary>
     public required string Document { get; init; }
 
-    public byte[]? FileHash { get; init; }
+    public required PublishingOrder Order { get; init; }
     public required IReadOnlyList<Correction> Corrections { get; init; }
     public required IReadOnlyList<PreparedItem> Items { get; init; }
     public required IReadOnlyList<ImageReference> Images { get; init; }

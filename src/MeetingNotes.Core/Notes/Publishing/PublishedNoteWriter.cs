@@ -24,19 +24,19 @@ internal static class PublishedNoteWriter
         await connection.ExecuteAsync(new CommandDefinition(
             """
             INSERT INTO notes (id, meeting_id, title, language, lead_html, lead_text, contact, documents, minutes, next_meeting_on,
-                               published_at, corrected_at, changed_at, version, file_hash)
+                               published_at, corrected_at, changed_at, version, file_hash, edited_since_import)
             SELECT id, meeting_id, title, language, lead_html, lead_text, contact, documents, minutes, next_meeting_on,
-                   published_at, corrected_at, @now, version, file_hash
+                   published_at, corrected_at, @now, version, file_hash, edited
             FROM unnest(@ids, @meetings, @titles, @languages, @leadHtml, @leadTexts, @contacts, @documents::jsonb[], @minutes::jsonb[],
-                        @nextMeetings::date[], @published, @corrected::timestamptz[], @versions, @hashes::bytea[])
+                        @nextMeetings::date[], @published, @corrected::timestamptz[], @versions, @hashes::bytea[], @edited)
                  AS note (id, meeting_id, title, language, lead_html, lead_text, contact, documents, minutes,
-                          next_meeting_on, published_at, corrected_at, version, file_hash)
+                          next_meeting_on, published_at, corrected_at, version, file_hash, edited)
             ON CONFLICT (id) DO UPDATE
             SET title = excluded.title, language = excluded.language, lead_html = excluded.lead_html, lead_text = excluded.lead_text,
                 contact = excluded.contact, documents = excluded.documents, minutes = excluded.minutes,
                 next_meeting_on = excluded.next_meeting_on, published_at = excluded.published_at, corrected_at = excluded.corrected_at,
                 changed_at = excluded.changed_at, version = excluded.version, file_hash = excluded.file_hash,
-                edited_since_import = false, withdrawn_at = NULL, withdrawn_reason = NULL
+                edited_since_import = excluded.edited_since_import, withdrawn_at = NULL, withdrawn_reason = NULL
             """,
             new
             {
@@ -54,7 +54,8 @@ internal static class PublishedNoteWriter
                 published = notes.Select(note => note.PublishedAt.ToUniversalTime()).ToArray(),
                 corrected = notes.Select(note => note.Corrections.Count > 0 ? note.Corrections[^1].At.ToUniversalTime() : (DateTimeOffset?)null).ToArray(),
                 versions = notes.Select(note => note.Version).ToArray(),
-                hashes = notes.Select(note => note.FileHash).ToArray(),
+                hashes = notes.Select(note => note.Order.FileHash).ToArray(),
+                edited = notes.Select(note => note.Order.IsEdited).ToArray(),
             }, transaction, cancellationToken: ct));
 
         var corrections = notes.SelectMany(note => note.Corrections.Select((correction, index) => (note.Id, index, correction))).ToList();
@@ -69,9 +70,10 @@ internal static class PublishedNoteWriter
             INSERT INTO note_images (note_id, name, hash)
             SELECT * FROM unnest(@pictured, @names, @hashes);
 
-            INSERT INTO note_versions (note_id, number, kind, document, created_at)
-            SELECT id, number, kind, document, @now
-            FROM unnest(@ids, @versions, @kinds, @documents) AS version (id, number, kind, document);
+            INSERT INTO note_versions (note_id, number, kind, document, created_at, written_by, approved_by, attested_by, override_by, override_reason)
+            SELECT id, number, kind, document, @now, written_by, approved_by, attested_by, override_by, override_reason
+            FROM unnest(@ids, @versions, @kinds, @documents, @writers::uuid[], @approvers::uuid[], @attesters::uuid[], @overriders::uuid[], @overrides::text[])
+                 AS version (id, number, kind, document, written_by, approved_by, attested_by, override_by, override_reason);
             """,
             new
             {
@@ -88,6 +90,11 @@ internal static class PublishedNoteWriter
                 versions = notes.Select(note => note.Version).ToArray(),
                 kinds = notes.Select(note => note.VersionKind).ToArray(),
                 documents = notes.Select(note => note.Document).ToArray(),
+                writers = notes.Select(note => note.Order.WrittenBy).ToArray(),
+                approvers = notes.Select(note => note.Order.ApprovedBy).ToArray(),
+                attesters = notes.Select(note => note.Order.AttestedBy).ToArray(),
+                overriders = notes.Select(note => note.Order.OverrideBy).ToArray(),
+                overrides = notes.Select(note => note.Order.OverrideReason).ToArray(),
             }, transaction, cancellationToken: ct));
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using MeetingNotes.Core.Data;
 using MeetingNotes.Core.Notes.Files;
+using MeetingNotes.Core.Staff;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -70,7 +71,7 @@ public sealed class ScheduledPublishing(Database db, NotePublishing publishing, 
         {
             var images = await drafts.ImagesAsync(draft.Id, ct);
             await publishing.PublishAsync(
-                connection, transaction, NoteFileReader.Read(draft.Document), name => images.GetValueOrDefault(name), draft.FileHash, "schedule", ct);
+                connection, transaction, NoteFileReader.Read(draft.Document), name => images.GetValueOrDefault(name), new PublishingOrder(Actor.Schedule) { FileHash = draft.FileHash }, ct);
             await drafts.DeleteAsync(draft.Id, ct);
             await transaction.CommitAsync(ct);
             logger.LogInformation("Scheduled note {DraftId} published", draft.Id);

@@ -1,0 +1,125 @@
+using System.Text.Json;
+using MeetingNotes.Core.Notes.Files;
+using MeetingNotes.Core.Notes.Publishing;
+
+namespace MeetingNotes.Core.Notes.Drafts;
+
+/// <summary>
+/// What people write on: a note that may be half-written. Anything may be empty, too long or wrong here; the checklist tells, and
+/// publishing refuses. The day and the body belong to the draft, not to its content.
+/// </summary>
+public sealed record DraftContent
+{
+    /// <summary>In characters of JSON: a note is smaller, whatever it holds.</summary>
+    public const int MaxLength = 1_000_000;
+
+    /// <summary>Empty for the usual "Noterat från … 11 april".</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>Markdown.</summary>
+    public string Lead { get; init; } = "";
+
+    public IReadOnlyList<DraftItem> Items { get; init; } = [];
+    public IReadOnlyList<DocumentLink> Documents { get; init; } = [];
+    public IReadOnlyList<DocumentLink> Minutes { get; init; } = [];
+    public DateOnly? NextMeetingOn { get; init; }
+    public string Contact { get; init; } = "";
+
+    /// <summary>BCP 47.</summary>
+    public string Language { get; init; } = "sv";
+
+    /// <summary>Of the meeting, when a note file said so; the desk changes them at the meeting.</summary>
+    public TimeOnly? StartsAt { get; init; }
+
+    /// <inheritdoc cref="StartsAt"/>
+    public string? Place { get; init; }
+
+    /// <summary>Suggested follow-ups that somebody has said no to, as "item key: text".</summary>
+    public IReadOnlyList<string> Declined { get; init; } = [];
+
+    public static DraftContent Of(NoteDocument note) => new()
+    {
+        Title = note.Title ?? "",
+        Lead = note.Lead,
+        Items = [.. note.Items.Select((item, index) => DraftItem.Of(item, $"p{index + 1}"))],
+        Documents = note.Documents,
+        Minutes = note.Minutes,
+        NextMeetingOn = note.NextMeetingOn,
+        Contact = note.Contact ?? "",
+        Language = note.Language,
+        StartsAt = note.StartsAt,
+        Place = note.Place,
+    };
+
+    /// <summary>As it is kept: JSON once it has been edited, a note file as long as it is one that was imported.</summary>
+    public static DraftContent Read(string document) =>
+        document.StartsWith('{') ? JsonSerializer.Deserialize<DraftContent>(document, NotePublishing.Json)! : Of(NoteFileReader.Read(document));
+
+    /// <summary>The same content gives the same text.</summary>
+    public string Write() => JsonSerializer.Serialize(this, NotePublishing.Json);
+
+    /// <summary>The note that this would be; its items stand in the same order.</summary>
+    public NoteDocument ToDocument(string body, DateOnly meetingOn, int number) => new()
+    {
+        Body = body,
+        MeetingOn = meetingOn,
+        Number = number,
+        StartsAt = StartsAt,
+        Place = Place,
+        Title = Title.Trim() is { Length: > 0 } title ? title : null,
+        Lead = Lead.Trim(),
+        Items = [.. Items.Select(item => item.ToNoteItem())],
+        Documents = Documents,
+        Minutes = Minutes,
+        NextMeetingOn = NextMeetingOn,
+        Contact = Contact.Trim() is { Length: > 0 } contact ? contact : null,
+        Language = Language,
+    };
+
+    /// <summary>A key that no item has.</summary>
+    public string NewKey() => $"p{Items.Select(item => int.TryParse(item.Key.AsSpan(1), out var number) ? number : 0).DefaultIfEmpty().Max() + 1}";
+}
+
+/// <summary>One item while it is written.</summary>
+public sealed record DraftItem
+{
+    /// <summary>Names the item among those of the draft, for comments and for the editor, wherever it is moved: "p4".</summary>
+    public required string Key { get; init; }
+
+    public string Heading { get; init; } = "";
+
+    /// <summary>Set when the item is public already, or its file said so.</summary>
+    public string? Anchor { get; init; }
+
+    public IReadOnlyList<string> Topics { get; init; } = [];
+    public string Matter { get; init; } = "";
+    public string? Language { get; init; }
+
+    /// <summary>Markdown.</summary>
+    public string Text { get; init; } = "";
+
+    public IReadOnlyList<FollowUpLine> FollowUps { get; init; } = [];
+
+    internal static DraftItem Of(NoteItem item, string key) => new()
+    {
+        Key = key,
+        Heading = item.Heading,
+        Anchor = item.Anchor,
+        Topics = item.Topics,
+        Matter = item.Matter ?? "",
+        Language = item.Language,
+        Text = item.Text,
+        FollowUps = [.. item.FollowUps.Select(line => line with { SourceLine = 0 })],
+    };
+
+    internal NoteItem ToNoteItem() => new()
+    {
+        Heading = Heading.Trim(),
+        Anchor = Anchor,
+        Topics = Topics,
+        Matter = Matter.Trim() is { Length: > 0 } matter ? matter : null,
+        Language = Language,
+        Text = Text.Trim(),
+        FollowUps = FollowUps,
+    };
+}

@@ -1,0 +1,74 @@
+using Dapper;
+using MeetingNotes.Core.Data;
+using MeetingNotes.Core.FollowUps;
+using MeetingNotes.Core.Notes.Files;
+using MeetingNotes.Core.Notes.Publishing;
+using MeetingNotes.Core.Staff;
+using Npgsql;
+
+namespace MeetingNotes.Core.Notes.Drafts;
+
+/// <summary>
+/// Shows a draft as the page it would be: published, read and taken back in one transaction, so that what is previewed is what the public
+/// will see and not something made to resemble it.
+/// </summary>
+public sealed class DraftPreview(Database db, NotePublishing publishing, TimeProvider clock)
+{
+    /// <summary>The page, or what the note must have before there is one.</summary>
+    public async Task<PreviewResult> ReadAsync(Draft draft, DraftContent content, CancellationToken ct)
+    {
+        await using var connection = await db.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await NotePublishing.LockAsync(connection, transaction, ct);
+        try
+        {
+            var images = await new NoteDrafts(connection, transaction).ImagesAsync(draft.Id, ct);
+            var earlier = draft.NoteId is { } noteId
+                ? NoteFileReader.Read((await StoredNotes.LoadAsync(connection, transaction, [noteId], ct)).Single().Document)
+                : null;
+            var document = Presentable(content.ToDocument(draft.BodyName, draft.HeldOn, draft.Number)) with
+            {
+                PublishedAt = earlier?.PublishedAt,
+                Corrections = earlier?.Corrections ?? [],
+            };
+
+            await publishing.PublishAsync(
+                connection, transaction, document, name => images.GetValueOrDefault(name),
+                new PublishingOrder(Actor.Operator) { OverrideReason = "Förhandsvisning" }, ct);
+            var inside = db.On(connection);
+            var found = await new NoteReader(inside, new FollowUpReader(inside, clock)).FindAsync(
+                await connection.ExecuteScalarAsync<string>(new CommandDefinition(
+                    "SELECT coalesce((SELECT slug::text FROM bodies WHERE slug = @BodySlug), (SELECT slug::text FROM bodies WHERE name = @BodyName))",
+                    new { draft.BodySlug, draft.BodyName }, transaction, cancellationToken: ct)) ?? draft.BodySlug,
+                draft.HeldOn, draft.Number, ct);
+            return found is NoteLookup.Found page ? new PreviewResult(page.Note, []) : new PreviewResult(null, [new NoteFileProblem(0, "Noteringen går inte att visa ännu.")]);
+        }
+        catch (NoteFileException refusal)
+        {
+            return new PreviewResult(null, refusal.Problems);
+        }
+        catch (PostgresException fault) when (fault.SqlState.StartsWith("22", StringComparison.Ordinal) || fault.SqlState.StartsWith("23", StringComparison.Ordinal))
+        {
+            return new PreviewResult(null, [new NoteFileProblem(0, "Något fält är för långt eller fel ifyllt. Kontrollen till höger visar vilket.")]);
+        }
+        finally
+        {
+            await transaction.RollbackAsync(CancellationToken.None);
+        }
+    }
+
+    /// <summary>A half-written note is shown as far as it goes: what has no words yet gets a stand-in.</summary>
+    private static NoteDocument Presentable(NoteDocument document) => document with
+    {
+        Lead = document is { Lead.Length: 0, Items.Count: 0 } ? "…" : document.Lead,
+        Documents = [.. document.Documents.Where(IsComplete)],
+        Minutes = [.. document.Minutes.Where(IsComplete)],
+        Items = [.. document.Items.Select(item => item with { Heading = item.Heading.Length == 0 ? "…" : item.Heading })],
+    };
+
+    private static bool IsComplete(DocumentLink link) => link is not { Url: null, Status: null } && (link.Url is null || Uri.TryCreate(link.Url, UriKind.Absolute, out _));
+}
+
+/// <param name="Page">What the public would see; <c>null</c> when it cannot be shown.</param>
+/// <param name="Problems">Why not.</param>
+public sealed record PreviewResult(NotePage? Page, IReadOnlyList<NoteFileProblem> Problems);

@@ -1,0 +1,23 @@
+using Microsoft.Net.Http.Headers;
+
+namespace MeetingNotes.Web.Security.SignIn;
+
+public static class StaffArea
+{
+    /// <summary>The staff area knows who asks, and no cache keeps its answers. Public addresses never look at a cookie.</summary>
+    public static void UseStaffArea(this WebApplication app) =>
+        app.UseWhen(context => StaffPaths.Holds(context.Request.Path), staff =>
+        {
+            staff.Use((context, next) =>
+            {
+                context.Response.OnStarting(() =>
+                {
+                    context.Response.Headers[HeaderNames.CacheControl] = "no-store";
+                    context.Response.Headers["X-Robots-Tag"] = "noindex";
+                    return Task.CompletedTask;
+                });
+                return next(context);
+            });
+            staff.UseAuthentication();
+        });
+}

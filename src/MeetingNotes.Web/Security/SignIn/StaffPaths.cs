@@ -1,0 +1,13 @@
+namespace MeetingNotes.Web.Security.SignIn;
+
+/// <summary>Addresses of the staff area that more than one page names.</summary>
+public static class StaffPaths
+{
+    public const string Root = "/redaktion";
+    public const string SignIn = "/redaktion/logga-in";
+    public const string SignOut = "/redaktion/logga-ut";
+    public const string NoAccess = "/redaktion/obehorig";
+
+    /// <summary>Whether an address belongs to the staff area, and is never kept by any cache.</summary>
+    public static bool Holds(PathString path) => path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase);
+}
