@@ -48,6 +48,10 @@ public static class ServiceCollectionExtensions
             .AddSingleton<DemoGenerator>()
             .AddSingleton<ScheduledPublishing>()
             .AddSingleton<DraftDesk>()
+            .AddSingleton<NewDrafts>()
+            .AddSingleton<DeskOverview>()
+            .AddSingleton<DraftImages>()
+            .AddSingleton<PreviewLinks>()
             .AddSingleton<DraftPresence>()
             .AddSingleton<DraftPreview>()
             .AddSingleton<StaffSessions>();
