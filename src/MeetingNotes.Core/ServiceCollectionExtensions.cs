@@ -45,6 +45,7 @@ public static class ServiceCollectionExtensions
             .AddSingleton<PortalFileImport>()
             .AddSingleton<NoteImport>()
             .AddSingleton<NoteExport>()
+            .AddSingleton<NoteRecords>()
             .AddSingleton<DemoGenerator>()
             .AddSingleton<ScheduledPublishing>()
             .AddSingleton<DraftDesk>()
