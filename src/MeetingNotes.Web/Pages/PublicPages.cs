@@ -30,6 +30,7 @@ public static class PublicPages
             // Deny by default: a new page of the desk is for staff until it says that fewer, or more, may open it.
             options.Conventions.AuthorizeFolder(StaffFolder, StaffSignIn.Staff);
             options.Conventions.AllowAnonymousToPage(StaffFolder + "/LoggaIn");
+            options.Conventions.AllowAnonymousToPage(StaffFolder + "/LoggaInFel");
             options.Conventions.AllowAnonymousToPage(StaffFolder + "/LoggaUt");
             options.Conventions.AllowAnonymousToPage(StaffFolder + "/Obehorig");
         });
