@@ -55,6 +55,9 @@ public static class ServiceCollectionExtensions
             .AddSingleton<PreviewLinks>()
             .AddSingleton<DraftPresence>()
             .AddSingleton<DraftPreview>()
+            .AddSingleton<PeopleDesk>()
+            .AddSingleton<PeopleReader>()
+            .AddSingleton<AuditReader>()
             .AddSingleton<StaffSessions>();
     }
 

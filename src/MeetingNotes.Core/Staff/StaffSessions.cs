@@ -30,13 +30,15 @@ public sealed class StaffSessions(Database db, TimeProvider clock)
     public async Task<Guid?> StartAsync(SignedIn signedIn, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
+        var email = signedIn.Email is { Length: >= 3 and <= StaffPerson.EmailMaxLength } ? signedIn.Email : null;
         await using var connection = await db.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var person = await connection.QuerySingleAsync<(Guid Id, string Name, bool IsBlocked)>(new CommandDefinition(
             """
-            INSERT INTO people (id, issuer, subject, name, email, first_seen_at, last_seen_at)
-            VALUES (@id, @Issuer, @Subject, @name, @email, @now, @now)
-            ON CONFLICT (issuer, subject) DO UPDATE SET name = excluded.name, email = excluded.email, last_seen_at = excluded.last_seen_at
+            INSERT INTO people (id, issuer, subject, name, email, is_email_verified, first_seen_at, last_seen_at)
+            VALUES (@id, @Issuer, @Subject, @name, @email, @isVerified, @now, @now)
+            ON CONFLICT (issuer, subject) DO UPDATE
+            SET name = excluded.name, email = excluded.email, is_email_verified = excluded.is_email_verified, last_seen_at = excluded.last_seen_at
             RETURNING id, name, blocked_at IS NOT NULL
             """,
             new
@@ -45,7 +47,8 @@ public sealed class StaffSessions(Database db, TimeProvider clock)
                 signedIn.Issuer,
                 signedIn.Subject,
                 name = Text.Excerpt.Of(signedIn.Name, StaffPerson.NameMaxLength),
-                email = signedIn.Email is { Length: >= 3 and <= StaffPerson.EmailMaxLength } ? signedIn.Email : null,
+                email,
+                isVerified = email is not null && signedIn.IsEmailVerified,
                 now,
             }, transaction, cancellationToken: ct));
         if (person.IsBlocked)
@@ -53,7 +56,7 @@ public sealed class StaffSessions(Database db, TimeProvider clock)
             return null;
         }
 
-        if (signedIn is { Email: { } address, IsEmailVerified: true } && await RedeemAsync(connection, transaction, person.Id, address, ct) > 0)
+        if (email is not null && signedIn.IsEmailVerified && await RedeemAsync(connection, transaction, person.Id, email, ct) > 0)
         {
             await AuditLog.WriteAsync(connection, transaction, now, new AuditEntry(new Actor(person.Name, person.Id), "accept-invitation"), ct);
         }

@@ -25,10 +25,15 @@ public static class PublicPages
                 {
                     page.Filters.Add(new IgnoreAntiforgeryTokenAttribute());
                 }
+                else
+                {
+                    page.Filters.Add(new LostForms.Filter());
+                }
             });
 
             // Deny by default: a new page of the desk is for staff until it says that fewer, or more, may open it.
             options.Conventions.AuthorizeFolder(StaffFolder, StaffSignIn.Staff);
+            options.Conventions.AllowAnonymousToPage(StaffFolder + "/Avbruten");
             options.Conventions.AllowAnonymousToPage(StaffFolder + "/LoggaIn");
             options.Conventions.AllowAnonymousToPage(StaffFolder + "/LoggaInFel");
             options.Conventions.AllowAnonymousToPage(StaffFolder + "/LoggaUt");

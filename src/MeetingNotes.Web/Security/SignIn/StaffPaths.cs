@@ -9,6 +9,9 @@ public static class StaffPaths
     public const string SignOut = "/redaktion/logga-ut";
     public const string NoAccess = "/redaktion/obehorig";
 
+    /// <summary>Where a sign-in in a tab of its own ends.</summary>
+    public const string SignedInAgain = "/redaktion/tillbaka";
+
     /// <summary>Where the sign-in service sends people back; registered with it.</summary>
     public const string SignedIn = "/redaktion/inloggad";
     public const string SignedOut = "/redaktion/utloggad";

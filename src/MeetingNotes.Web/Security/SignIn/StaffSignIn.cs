@@ -34,10 +34,11 @@ public static class StaffSignIn
         {
             Shape(options.Cookie, "noterat", isSecure);
             options.LoginPath = StaffPaths.SignIn;
-            options.AccessDeniedPath = StaffPaths.NoAccess;
             options.ReturnUrlParameter = "till";
             options.ExpireTimeSpan = TimeSpan.FromDays(30);    // the session in the database decides
             options.Events.OnValidatePrincipal = ValidateAsync;
+            options.Events.OnRedirectToLogin = context => LostForms.RefuseAsync(context.HttpContext, context.RedirectUri);
+            options.Events.OnRedirectToAccessDenied = context => NoAccess.RefuseAsync(context.HttpContext);
         });
         services.AddAuthorizationBuilder()
             .AddPolicy(Staff, policy => policy.RequireAuthenticatedUser().RequireAssertion(context => Person(context)?.IsStaff == true))
