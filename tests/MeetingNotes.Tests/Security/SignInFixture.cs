@@ -55,7 +55,7 @@ public sealed class SignInFixture(WebFixture portal, PostgresFixture postgres) :
             services.Configure<OpenIdConnectOptions>(SignInService.Scheme, options =>
             {
                 options.BackchannelHttpHandler = new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
-                options.BackchannelTimeout = TimeSpan.FromSeconds(5);
+                options.BackchannelTimeout = TimeSpan.FromSeconds(30);
             });
         });
     });

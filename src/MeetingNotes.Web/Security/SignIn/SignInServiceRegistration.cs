@@ -56,6 +56,7 @@ internal static class SignInServiceRegistration
                 message.PostLogoutRedirectUri = Public(context, StaffPaths.SignedOut);
                 message.ClientId = context.Options.ClientId;    // in place of the token that we have not kept
             });
+            options.Events.OnTokenValidated = RequireSignature;
             options.Events.OnTicketReceived = ReceiveAsync;
             options.Events.OnAccessDenied = context => FailAsync(context, SignInFault.Denied, null);
             options.Events.OnRemoteFailure = context => FailAsync(context, SignInFaults.Of(context.Failure), context.Failure);
@@ -71,6 +72,17 @@ internal static class SignInServiceRegistration
 
     private static string Public(RedirectContext context, string path) =>
         context.HttpContext.RequestServices.GetRequiredService<IOptions<PortalOptions>>().Value.AbsoluteUrl(path);
+
+    /// <summary>The framework checks a signature that is there, but lets a token without one pass when it came straight from the service.</summary>
+    private static Task RequireSignature(TokenValidatedContext context)
+    {
+        if (context.SecurityToken.RawSignature is not { Length: > 0 })
+        {
+            context.Fail("The token has no signature.");
+        }
+
+        return Task.CompletedTask;
+    }
 
     private static async Task ReceiveAsync(TicketReceivedContext context)
     {
