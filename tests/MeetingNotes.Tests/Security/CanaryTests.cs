@@ -1,5 +1,6 @@
 using System.Net;
 using AngleSharp.Html.Parser;
+using MeetingNotes.Core.Notes;
 using MeetingNotes.Core.Notes.Drafts;
 using MeetingNotes.Core.Notes.Files;
 using MeetingNotes.Core.Staff;
@@ -24,6 +25,9 @@ public sealed class CanaryTests(EndpointFixture fixture)
         "/", "/noterat", "/organ", "/organ/kulturforum", "/moten", "/amnen", "/arenden", "/uppfoljningar", "/sok", "/webbkarta", "/robots.txt", "/sitemap.xml", "/.well-known/security.txt",
         "/redaktion", "/redaktion/logga-in", "/redaktion/logga-ut", "/redaktion/obehorig",
     ];
+
+    /// <summary>Forms that a note has, and versions that somebody may guess at.</summary>
+    private static readonly string[] Ends = ["", ".md", ".json", "?version=1", "/1", "/versioner/1", ".md?version=1", ".json?version=1"];
 
     [Fact]
     public async Task Crawl_OfEverythingPublic_NeverMeetsTheCanary()
@@ -136,7 +140,7 @@ public sealed class CanaryTests(EndpointFixture fixture)
         return
         [
             $"/redaktion/utkast/{id}", $"/redaktion/utkast/{id}/lank", $"/redaktion/utkast/{id}/bilder", $"/forhandsvisning/{id}", $"/noterat/kulturforum/{id}",
-            .. new[] { "", ".md", ".json", "?version=1", "/1", "/versioner/1", ".md?version=1", ".json?version=1" }.SelectMany(end => new[] { $"/noterat/kulturforum/2026-11-01{end}", $"/noterat/kulturforum/2026-11-02{end}" }),
+            .. Ends.SelectMany(end => new[] { $"/noterat/kulturforum/2026-11-01{end}", $"/noterat/kulturforum/2026-11-02{end}" }),
         ];
     }
 

@@ -2,7 +2,6 @@ using MeetingNotes.Core.Data;
 using MeetingNotes.Core.Notes.Drafts;
 using MeetingNotes.Core.Staff;
 using MeetingNotes.Tests.Testing;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
