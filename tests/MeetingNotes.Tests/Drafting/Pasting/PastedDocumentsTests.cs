@@ -61,5 +61,5 @@ public sealed class PastedDocumentsTests
 
     // What the source said beside the text is not in its Markdown.
     private static string Parts(PastedText text) =>
-        PastedFixture.AsText(PastedNoteReader.Read(text with { Remarks = [], LeftOut = [] }, PastedFixture.Bodies, PastedFixture.Today));
+        PastedFixture.AsText(PastedNoteReader.Read(text with { Remarks = [], LeftOut = [], SentOn = null }, PastedFixture.Bodies, PastedFixture.Today));
 }
