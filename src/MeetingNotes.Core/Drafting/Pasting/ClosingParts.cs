@@ -130,7 +130,7 @@ internal sealed record ClosingParts
     private bool AddLinks(PastedBlock block, bool isDocuments, bool isMinutes)
     {
         var links = Markdig.Markdown.Parse(block.Markdown, MarkdownText.Pipeline).Descendants<LinkInline>()
-            .Where(link => !link.IsImage && link.Url is { } url && url.StartsWith("http", StringComparison.OrdinalIgnoreCase) && url.Length <= DocumentLink.UrlMaxLength)
+            .Where(link => !link.IsImage && !link.IsAutoLink && link.Url is { } url && url.StartsWith("http", StringComparison.OrdinalIgnoreCase) && url.Length <= DocumentLink.UrlMaxLength)
             .Select(link => (Url: link.Url!, Name: MarkdownText.Words(link).Replace('\n', ' ').Trim())).ToList();
         if (links.Count == 0 && WrittenAddresses.FirstIn(block.Text) is { } written)
         {

@@ -20,7 +20,9 @@ internal sealed class DocxRuns(MainDocumentPart main, DocxStyles styles, PasteBu
     public StyledText TextOf(Paragraph paragraph)
     {
         _text = new StyledText();
-        _paragraphStyle = paragraph.ParagraphProperties?.ParagraphStyleId?.Val?.Value;
+
+        // The style of a quotation or a heading says what it looks like; only what differs from it means anything.
+        _paragraphStyle = styles.IsQuotation(paragraph) ? null : paragraph.ParagraphProperties?.ParagraphStyleId?.Val?.Value;
         Children(paragraph, null);
         return _text;
     }
@@ -60,6 +62,7 @@ internal sealed class DocxRuns(MainDocumentPart main, DocxStyles styles, PasteBu
                 case DocumentFormat.OpenXml.Math.OfficeMath or DocumentFormat.OpenXml.Math.Paragraph: Formula(child); break;
                 case CommentRangeStart: TellComments(); break;
                 case ParagraphProperties or SdtProperties: break;
+                case OpenXmlUnknownElement unknown: _text.Append(unknown.InnerText, RunStyle.None, link); break; // Smart tags.
                 case OpenXmlCompositeElement other: Children(other, link); break;
             }
         }

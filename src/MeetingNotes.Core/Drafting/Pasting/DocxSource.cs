@@ -51,6 +51,7 @@ internal sealed class DocxSource
                 case Paragraph paragraph: Paragraph(paragraph); break;
                 case Table table: Table(table); break;
                 case DeletedRun or MoveFromRun or SectionProperties: break;
+                case OpenXmlUnknownElement unknown: Unknown(unknown.InnerText); break;
                 case OpenXmlCompositeElement other: Blocks(other); break;
             }
         }
@@ -85,6 +86,13 @@ internal sealed class DocxSource
         }
 
         AfterParagraph();
+    }
+
+    private void Unknown(string words)
+    {
+        var text = new StyledText();
+        text.Append(words);
+        _builder.Paragraph(text);
     }
 
     /// <summary>What a text box in the paragraph says follows it.</summary>

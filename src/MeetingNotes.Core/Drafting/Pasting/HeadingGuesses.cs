@@ -83,11 +83,12 @@ internal static class HeadingGuesses
     private static bool IsTopHeading(PastedBlock block) => block is { Kind: PastedBlockKind.Heading, Level: 1 };
 
     private static bool IsShortHeading(PastedBlock block) =>
-        block.Kind == PastedBlockKind.Paragraph && block.Text.Length <= ShortMaxLength && IsHeadingText(block.Text)
+        block.Kind == PastedBlockKind.Paragraph && !block.Text.EndsWith(':') && block.Text.Length <= ShortMaxLength && IsHeadingText(block.Text)
         && block.Text.Count(letter => letter == ' ') < ShortMaxWords;
 
     private static bool IsHeadingText(string text) =>
         text.Length >= 3 && !text.Contains('\n', StringComparison.Ordinal) && text.Any(char.IsLetter) && text[^1] is not ('.' or ',' or ';' or '…' or '”')
+        && text.IndexOf(". ", StringComparison.Ordinal) is < 4
         && (char.IsUpper(text[0]) || char.IsDigit(text[0]) || text[0] == '§') && !IsMostlyDigits(text)
         && !text.Contains("://", StringComparison.Ordinal) && !text.Contains('@', StringComparison.Ordinal) && WrittenAddresses.FirstIn(text) is null;
 
@@ -107,7 +108,7 @@ internal static class HeadingGuesses
             if (blocks[index].Kind == PastedBlockKind.Paragraph && !headings.Contains(index) && !headings.Contains(index - 1) && headings.Exists(heading => heading < index)
                 && text.Length is > ShortMaxLength and <= QuoteMaxLength && char.IsLetterOrDigit(text[^1]) && char.IsUpper(text[0])
                 && !text.Contains('\n', StringComparison.Ordinal) && !text.Contains(". ", StringComparison.Ordinal)
-                && blocks[index - 1].Kind == PastedBlockKind.Paragraph && blocks[index + 1].Kind == PastedBlockKind.Paragraph)
+                && blocks[index - 1].Kind != PastedBlockKind.Heading && blocks[index + 1].Kind == PastedBlockKind.Paragraph)
             {
                 blocks[index] = blocks[index] with { Kind = PastedBlockKind.Quotation, Markdown = PasteBuilder.Quoted(blocks[index].Markdown) };
             }

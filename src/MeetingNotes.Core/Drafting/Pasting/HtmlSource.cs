@@ -71,7 +71,7 @@ internal sealed class HtmlSource
             case "img" or "v:imagedata": Image(element); break;
             case "a": Link(element, style, link); break;
             case "h1" or "h2" or "h3" or "h4" or "h5" or "h6" when _wordsOnly == 0: Heading(element, element.LocalName[1] - '0'); break;
-            case "ul" or "ol" when _wordsOnly == 0: EndParagraph(); List(element, 0, style); _builder.EndList(); break;
+            case "ul" or "ol" when _wordsOnly == 0: EndParagraph(); List(element, 0, style); break;
             case "table" when _wordsOnly == 0: EndParagraph(); Table(element, style); break;
             case "blockquote" when _wordsOnly == 0: EndParagraph(); Quotation(element); break;
             case "pre" when _wordsOnly == 0: EndParagraph(); Preformatted(element); break;
@@ -132,12 +132,8 @@ internal sealed class HtmlSource
 
     private void LeaveOut(IElement element)
     {
-        foreach (var image in element.QuerySelectorAll("img"))
-        {
-            Image(image);
-        }
-
-        _builder.LeaveOut(element.TextContent);
+        _builder.LeaveOut(string.Join(' ', element.Descendants<IText>().Where(text => text.ParentElement?.LocalName is not ("script" or "style"))
+            .Select(text => text.Data.Trim()).Where(text => text.Length > 0)));
     }
 
     private void Link(IElement element, RunStyle style, string? link)

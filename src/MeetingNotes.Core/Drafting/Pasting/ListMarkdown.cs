@@ -15,9 +15,9 @@ internal static class ListMarkdown
     /// <summary>Deeper than this is no list that a reader can follow; the rest stays at this depth.</summary>
     private const int MaxDepth = 6;
 
-    public static string Of(IReadOnlyList<ListLine> lines)
+    public static string Of(IReadOnlyList<ListLine> lines, Func<StyledText, string> written)
     {
-        var written = new List<string>();
+        var result = new List<string>();
         var open = new Stack<(int Level, int Indent, int Content, bool IsOrdered, int Number)>();
         foreach (var line in lines)
         {
@@ -34,13 +34,13 @@ internal static class ListMarkdown
             var mark = line.IsOrdered ? $"{number.ToString(CultureInfo.InvariantCulture)}. " : "- ";
             open.Push((line.Level, indent, indent + mark.Length, line.IsOrdered, number));
 
-            var paragraphs = line.Text.Paragraphs().Where(part => !part.IsEmpty).Select(part => part.ToMarkdown()).ToList();
+            var paragraphs = line.Text.Paragraphs().Where(part => !part.IsEmpty).Select(written).ToList();
             var padding = new string(' ', indent + mark.Length);
             var body = string.Join("\n\n", paragraphs).Split('\n').Select((text, index) =>
                 index == 0 ? new string(' ', indent) + mark + text : text.Length == 0 ? "" : padding + text);
-            written.AddRange(body);
+            result.AddRange(body);
         }
 
-        return string.Join('\n', written);
+        return string.Join('\n', result);
     }
 }

@@ -11,6 +11,8 @@ internal static class MailParts
         "from:", "sent:", "to:", "cc:", "subject:", "date:", "attachments:",
     ];
 
+    private static readonly string[] SentHeaders = ["skickat:", "datum:", "sent:", "date:"];
+
     private static readonly string[] Farewells =
     [
         "med vänlig hälsning", "med vänliga hälsningar", "vänliga hälsningar", "vänlig hälsning", "bästa hälsningar", "hälsningar", "mvh", "vänligen",
@@ -30,6 +32,7 @@ internal static class MailParts
             if (IsHeader(blocks, index) || IsForwardMark(block) || (hasHeader && afterHeader && HeaderLines(block.Text) > 0))
             {
                 (hasHeader, afterHeader) = (true, true);
+                builder.SentOn = SentOn(block.Text) ?? builder.SentOn;
                 builder.LeaveOut(block.Text);
             }
             else if (afterHeader && IsGreeting(block.Text))
@@ -55,6 +58,13 @@ internal static class MailParts
 
         Tell(hasHeader, hasSignature, builder);
         return kept;
+    }
+
+    // "Skickat: den 20 november 2026 09:14", "Date: tors 21 maj 2026 kl 08:02". Without a year it says too little.
+    private static DateOnly? SentOn(string text)
+    {
+        var line = text.Split('\n').FirstOrDefault(line => SentHeaders.Any(header => line.StartsWith(header, StringComparison.OrdinalIgnoreCase)));
+        return line is null ? null : Suggestions.SuggestionSource.DayIn(line, stamp: null);
     }
 
     private static void Tell(bool hasHeader, bool hasSignature, PasteBuilder builder)

@@ -109,7 +109,7 @@ internal static class MarkdownSource
         var end = Math.Min(block.Span.End + 1, text.Length);
         var source = new StringBuilder();
         var from = start;
-        foreach (var link in block.Descendants<LinkInline>().Where(link => link.Span.Start >= from && !link.Span.IsEmpty).OrderBy(link => link.Span.Start))
+        foreach (var link in (block is LeafBlock leaf ? leaf.Inline?.Descendants<LinkInline>() ?? [] : block.Descendants<LinkInline>()).Where(link => link.Span.Start >= from && !link.Span.IsEmpty).OrderBy(link => link.Span.Start))
         {
             if (link.Span.Start < from || link.Span.End >= end || !(link.IsImage || (!link.IsAutoLink && !SafeAddress.IsAllowed(link.Url))))
             {

@@ -24,8 +24,9 @@ internal sealed partial record NoteHead
     public required IReadOnlyList<PastedBlock> Rest { get; init; }
     public required IReadOnlyList<string> LeftOut { get; init; }
 
-    public static NoteHead Read(IReadOnlyList<PastedBlock> blocks, IReadOnlyList<KnownBody> bodies, DateOnly today)
+    public static NoteHead Read(PastedText text, IReadOnlyList<KnownBody> bodies, DateOnly today)
     {
+        var blocks = text.Blocks;
         var title = TitleIn(blocks);
         var stamp = Enumerable.Range(0, blocks.Count).Where(index => Math.Abs(index - Math.Max(title, 0)) <= StampBlocks && index != title)
             .Select(index => (Index: index, Read: StampIn(blocks[index].Text))).FirstOrDefault(one => one.Read is not null);
@@ -50,12 +51,12 @@ internal sealed partial record NoteHead
 
         var name = title >= 0 ? blocks[title].Text : null;
         var lead = rest.TakeWhile(block => block.Kind != PastedBlockKind.Heading).Take(StampBlocks).Select(block => block.Text).ToList();
-        var notAfter = stamp.Read?.Day ?? today;
+        var notAfter = stamp.Read?.Day ?? text.SentOn ?? today;
         return new NoteHead
         {
             Title = name is null ? null : Core.Text.Excerpt.Cut(name, Notes.NoteDocument.TitleMaxLength),
             BodySlug = BodyIn(name ?? "", bodies) ?? BodyIn(string.Join('\n', lead), bodies),
-            MeetingOn = (name is null ? null : SuggestionSource.DayIn(name, notAfter)) ?? lead.Select(text => MeetingDayIn(text, notAfter)).FirstOrDefault(day => day is not null),
+            MeetingOn = (name is null ? null : SuggestionSource.DayIn(name, notAfter)) ?? lead.Select(part => MeetingDayIn(part, notAfter)).FirstOrDefault(day => day is not null),
             Stamp = stamp.Read?.Instant,
             StampDay = stamp.Read?.Day,
             Rest = rest,

@@ -48,14 +48,14 @@ internal sealed class PasteBuilder
     {
         foreach (var part in text.Paragraphs().Where(part => !part.IsEmpty))
         {
-            Add(new PastedBlock { Kind = PastedBlockKind.Paragraph, Markdown = part.ToMarkdown(), Text = part.Plain, IsBold = part.IsBold });
+            Add(new PastedBlock { Kind = PastedBlockKind.Paragraph, Markdown = Written(part), Text = part.Plain, IsBold = part.IsBold });
         }
     }
 
     /// <summary>A heading; what is too long to be one is a paragraph.</summary>
     public void Heading(int level, StyledText text)
     {
-        var plain = text.Plain.Replace('\n', ' ');
+        var plain = text.PlainWithScripts.Replace('\n', ' ');
         if (plain.Length > NoteItem.HeadingMaxLength)
         {
             Paragraph(text);
@@ -71,7 +71,7 @@ internal sealed class PasteBuilder
         content.EndList();
         if (content._blocks.Count > 0)
         {
-            var markdown = string.Join("\n\n", content._blocks.Select(block => block.Kind == PastedBlockKind.Heading ? block.Markdown : block.Markdown));
+            var markdown = string.Join("\n\n", content._blocks.Select(block => block.Markdown));
             Add(new PastedBlock
             {
                 Kind = PastedBlockKind.Quotation,
@@ -110,7 +110,7 @@ internal sealed class PasteBuilder
             Add(new PastedBlock
             {
                 Kind = PastedBlockKind.List,
-                Markdown = ListMarkdown.Of(lines),
+                Markdown = ListMarkdown.Of(lines, text => Written(text)),
                 Text = string.Join('\n', lines.Select(line => line.Text.Plain)),
             });
         }
@@ -124,7 +124,8 @@ internal sealed class PasteBuilder
             return;
         }
 
-        var lines = rows.Select(row => $"| {string.Join(" | ", row.Select(cell => cell.ToMarkdown(isOneLine: true)))} |").ToList();
+        var lines = rows.Select((row, index) =>
+            $"| {string.Join(" | ", row.Select(cell => Written(cell, isOneLine: true, index == 0 ? RunStyle.Bold : RunStyle.None)))} |").ToList();
         lines.Insert(1, $"|{string.Concat(Enumerable.Repeat(" --- |", rows[0].Count))}");
         Add(new PastedBlock
         {
@@ -146,6 +147,21 @@ internal sealed class PasteBuilder
         _blocks.Add(block);
     }
 
+    /// <summary>The day the mail was sent that the text came in.</summary>
+    public DateOnly? SentOn { get; set; }
+
+    private string Written(StyledText text, bool isOneLine = false, RunStyle without = RunStyle.None)
+    {
+        var written = text.Written(isOneLine, without);
+        var markdown = written.Write();
+        if (written.HasLostScripts)
+        {
+            Remark("Upphöjd eller nedsänkt text blev vanlig text på något ställe. Kontrollera den.");
+        }
+
+        return markdown;
+    }
+
     /// <summary>The number stands here; the text of the note follows at the end of the part.</summary>
     public void FootnoteMark(int number) => _footnoteMarks.Add((_blocks.Count, number));
 
@@ -157,7 +173,7 @@ internal sealed class PasteBuilder
         whole.Append(text);
         if (!text.IsEmpty)
         {
-            _footnotes[number] = [.. _footnotes.GetValueOrDefault(number) ?? [], whole.ToMarkdown()];
+            _footnotes[number] = [.. _footnotes.GetValueOrDefault(number) ?? [], Written(whole)];
             Remark("Fotnoterna står nu sist i sin punkt, med nummer.");
         }
     }
@@ -173,7 +189,7 @@ internal sealed class PasteBuilder
             throw new PasteRefusedException("Det fanns ingen text att läsa. Kontrollera att du kopierade rätt, eller skriv noteringen direkt.");
         }
 
-        return new PastedText { Blocks = blocks, Remarks = _remarks, LeftOut = _leftOut };
+        return new PastedText { Blocks = blocks, Remarks = _remarks, LeftOut = _leftOut, SentOn = SentOn };
     }
 
     private List<PastedBlock> WithFootnotes()

@@ -18,7 +18,7 @@ public static class PastedNoteReader
             return OfFile(note, text, bodies);
         }
 
-        var head = NoteHead.Read(text.Blocks, bodies, today);
+        var head = NoteHead.Read(text, bodies, today);
         var closing = ClosingParts.Take(head.Rest, head.MeetingOn ?? head.StampDay ?? today);
         var level = closing.Rest.Where(block => block.Kind == PastedBlockKind.Heading).Select(block => block.Level).DefaultIfEmpty().Min();
         var starts = closing.Rest.Select((block, index) => (block, index)).Where(one => one.block.Kind == PastedBlockKind.Heading && one.block.Level == level)
@@ -34,7 +34,7 @@ public static class PastedNoteReader
             PublishedStamp = head.Stamp,
             Lead = string.Join("\n\n", closing.Rest.Take(starts[0]).Select(WithoutBold)),
             Items = [.. starts.SkipLast(1).Select((start, number) => Item([.. closing.Rest.Skip(start).Take(starts[number + 1] - start)], level))
-                .Select(item => item with { Suggestions = FollowUpSuggestions.In(item.Text, saidOn, mandate) })],
+                .Select(item => item with { Suggestions = FollowUpSuggestions.In(SuggestionText.Of(item.Text), saidOn, mandate) })],
             Documents = closing.Documents,
             Minutes = closing.Minutes,
             NextMeetingOn = closing.NextMeetingOn,
@@ -52,7 +52,7 @@ public static class PastedNoteReader
         MeetingOn = note.MeetingOn,
         PublishedStamp = note.PublishedAt,
         Lead = note.Lead,
-        Items = [.. note.Items.Select(item => Of(item) with { Suggestions = FollowUpSuggestions.In(item.Text, note.MeetingOn, DueReading.MandateOf(note.Body)) })],
+        Items = [.. note.Items.Select(item => Of(item) with { Suggestions = FollowUpSuggestions.In(SuggestionText.Of(item.Text), note.MeetingOn, DueReading.MandateOf(note.Body)) })],
         Documents = note.Documents,
         Minutes = note.Minutes,
         NextMeetingOn = note.NextMeetingOn,

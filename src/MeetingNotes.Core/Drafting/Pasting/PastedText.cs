@@ -13,6 +13,9 @@ public sealed record PastedText
     /// <summary>Words that are no part of the text (menus, mail headers, signatures), shown so that nothing is lost silently.</summary>
     public IReadOnlyList<string> LeftOut { get; init; } = [];
 
+    /// <summary>The day the mail was sent that the text came in: the meeting was not later.</summary>
+    public DateOnly? SentOn { get; init; }
+
     /// <summary>Set when it was a whole note file: then <see cref="Blocks"/> is empty and this is what counts.</summary>
     public NoteDocument? Note { get; init; }
 

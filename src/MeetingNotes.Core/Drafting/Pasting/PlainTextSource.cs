@@ -43,7 +43,8 @@ internal static partial class PlainTextSource
     private static int WidthOf(string[] lines)
     {
         var widest = lines.Max(line => line.Length);
-        return widest is >= MinWrapWidth and <= WrapWidth && lines.Zip(lines.Skip(1)).Count(pair => pair.First.Length > widest * 0.7 && pair.Second.Length > 0) >= 3 ? widest : 0;
+        return widest is >= MinWrapWidth and <= WrapWidth
+            && lines.Zip(lines.Skip(1)).Count(pair => pair.First.Length > widest * 0.6 && pair.Second.TrimStart() is [var letter, ..] && char.IsLower(letter)) >= 2 ? widest : 0;
     }
 
     // A line without empty lines between: a list line above or below makes a number a list.
@@ -61,7 +62,7 @@ internal static partial class PlainTextSource
             after++;
         }
 
-        return (before >= 0 && ListMark().IsMatch(lines[before])) || (after < lines.Length && ListMark().IsMatch(lines[after]));
+        return (before >= 0 && ListMark().IsMatch(lines[before]) && (before == 0 || lines[before - 1].Length == 0)) || (after < lines.Length && ListMark().IsMatch(lines[after]));
     }
 
     private static void Chunk(string[] lines, int width, PasteBuilder builder, bool isAlone)

@@ -6,7 +6,7 @@ namespace MeetingNotes.Core.Drafting.Pasting;
 /// Writes styled letters as Markdown. What is written is read again: when Markdown would show other letters or links than meant, it is
 /// written with less styling, at last with every sign escaped.
 /// </summary>
-internal sealed class StyledMarkdown(string text, RunStyle[] styles, string?[] links)
+internal sealed class StyledMarkdown
 {
     // Outermost first.
     private static readonly (RunStyle Style, string Mark)[] Marks =
@@ -14,23 +14,59 @@ internal sealed class StyledMarkdown(string text, RunStyle[] styles, string?[] l
         (RunStyle.Bold, "**"), (RunStyle.Italic, "*"), (RunStyle.Strike, "~~"), (RunStyle.Subscript, "~"), (RunStyle.Superscript, "^"),
     ];
 
+    private readonly RunStyle[] _styles;
+    private readonly string?[] _links;
+    private string _text;
+
+    public StyledMarkdown(string text, RunStyle[] styles, string?[] links)
+    {
+        // A link stands on one line.
+        _text = string.Create(text.Length, (text, links), (span, from) =>
+        {
+            for (var at = 0; at < span.Length; at++)
+            {
+                span[at] = from.text[at] == '\n' && from.links[at] is not null ? ' ' : from.text[at];
+            }
+        });
+        (_styles, _links) = (styles, links);
+    }
+
+    /// <summary>A raised or lowered text had to become an ordinary one.</summary>
+    public bool HasLostScripts { get; private set; }
+
+    public string PlainWithScripts()
+    {
+        foreach (var style in (RunStyle[])[RunStyle.Subscript, RunStyle.Superscript])
+        {
+            foreach (var (start, end) in Spans(style))
+            {
+                AsUnicode(style, start, end);
+            }
+        }
+
+        return _text;
+    }
+
     public string Write()
     {
-        if (text.Length == 0)
+        if (_text.Length == 0)
         {
             return "";
         }
 
         foreach (var (style, _) in Marks)
         {
-            TidySpans(style);
+            foreach (var (start, end) in Spans(style))
+            {
+                TidySpan(style, start, end);
+            }
         }
 
-        var expected = Enumerable.Range(0, links.Length).Where(at => links[at] is not null && (at == 0 || links[at - 1] != links[at])).Select(at => links[at]!).ToList();
+        var expected = Enumerable.Range(0, _links.Length).Where(at => _links[at] is not null && (at == 0 || _links[at - 1] != _links[at])).Select(at => _links[at]!).ToList();
         foreach (var kept in (RunStyle[])[~RunStyle.None, ~(RunStyle.Bold | RunStyle.Italic | RunStyle.Strike), RunStyle.None])
         {
             var markdown = Linked(kept, isRaw: kept != RunStyle.None);
-            if (MarkdownText.Shows(markdown, text, expected))
+            if (MarkdownText.Shows(markdown, _text, expected))
             {
                 return markdown;
             }
@@ -41,16 +77,16 @@ internal sealed class StyledMarkdown(string text, RunStyle[] styles, string?[] l
 
     private string Linked(RunStyle kept, bool isRaw, bool withLinks = true)
     {
-        var markdown = new StringBuilder(text.Length + 16);
-        for (var start = 0; start < text.Length;)
+        var markdown = new StringBuilder(_text.Length + 16);
+        for (var start = 0; start < _text.Length;)
         {
             var end = start + 1;
-            while (end < text.Length && links[end] == links[start])
+            while (end < _text.Length && _links[end] == _links[start])
             {
                 end++;
             }
 
-            if (links[start] is { } address && withLinks)
+            if (_links[start] is { } address && withLinks)
             {
                 WriteLink(markdown, start, end, address, kept);
             }
@@ -69,12 +105,12 @@ internal sealed class StyledMarkdown(string text, RunStyle[] styles, string?[] l
     {
         // Spaces and line breaks at the ends are no part of a link.
         var (first, last) = (start, end);
-        while (first < last && char.IsWhiteSpace(text[first]))
+        while (first < last && char.IsWhiteSpace(_text[first]))
         {
             first++;
         }
 
-        while (last > first && char.IsWhiteSpace(text[last - 1]))
+        while (last > first && char.IsWhiteSpace(_text[last - 1]))
         {
             last--;
         }
@@ -82,7 +118,7 @@ internal sealed class StyledMarkdown(string text, RunStyle[] styles, string?[] l
         WriteStyled(markdown, start, first, RunStyle.None, 0, isRaw: false);
         if (last > first)
         {
-            if (text[first..last] == address)
+            if (_text[first..last] == address)
             {
                 markdown.Append('<').Append(address).Append('>');
             }
@@ -97,12 +133,12 @@ internal sealed class StyledMarkdown(string text, RunStyle[] styles, string?[] l
         WriteStyled(markdown, last, end, RunStyle.None, 0, isRaw: false);
     }
 
-    // As many levels as there are marks, whatever the text.
+    // As many levels as there are marks, whatever the _text.
     private void WriteStyled(StringBuilder markdown, int start, int end, RunStyle kept, int mark, bool isRaw)
     {
         if (mark == Marks.Length)
         {
-            MarkdownText.AppendEscaped(markdown, text, start, end, isRaw);
+            MarkdownText.AppendEscaped(markdown, _text, start, end, isRaw);
             return;
         }
 
@@ -115,61 +151,117 @@ internal sealed class StyledMarkdown(string text, RunStyle[] styles, string?[] l
                 to++;
             }
 
-            markdown.Append(isStyled ? Marks[mark].Mark : "");
-            WriteStyled(markdown, from, to, kept, mark + 1, isRaw);
-            markdown.Append(isStyled ? Marks[mark].Mark : "");
+            // What stands outside may have cut a span beside a space.
+            var (first, last) = (from, to);
+            while (isStyled && first < last && char.IsWhiteSpace(_text[first]))
+            {
+                first++;
+            }
+
+            while (isStyled && last > first && char.IsWhiteSpace(_text[last - 1]))
+            {
+                last--;
+            }
+
+            var sign = isStyled && last > first ? Marks[mark].Mark : "";
+            WriteStyled(markdown, from, first, RunStyle.None, Marks.Length, isRaw);
+            markdown.Append(sign);
+            WriteStyled(markdown, first, last, kept, mark + 1, isRaw);
+            markdown.Append(sign);
+            WriteStyled(markdown, last, to, RunStyle.None, Marks.Length, isRaw);
             from = to;
         }
 
-        bool Has(int at, int which) => (styles[at] & kept & Marks[which].Style) != 0;
+        bool Has(int at, int which) => (_styles[at] & kept & Marks[which].Style) != 0;
     }
 
-    /// <summary>Emphasis begins and ends at a letter: Markdown reads "**Tid:**kl" otherwise than people do.</summary>
-    private void TidySpans(RunStyle style)
+    /// <summary>Where a style begins and ends; a plain space between two bold words is bold.</summary>
+    private List<(int Start, int End)> Spans(RunStyle style)
     {
-        for (var start = 0; start < text.Length; start++)
+        var spans = new List<(int Start, int End)>();
+        for (var start = 0; start < _text.Length; start++)
         {
-            if ((styles[start] & style) == 0)
+            if ((_styles[start] & style) == 0)
             {
                 continue;
             }
 
-            // A plain space between two bold words is bold.
             var end = start + 1;
-            while (end < text.Length && ((styles[end] & style) != 0 || (text[end] == ' ' && end + 1 < text.Length && (styles[end + 1] & style) != 0)))
+            while (end < _text.Length && ((_styles[end] & style) != 0 || (_text[end] == ' ' && end + 1 < _text.Length && (_styles[end + 1] & style) != 0 && !IsScript(style))))
             {
-                styles[end] |= style;
+                _styles[end] |= style;
                 end++;
             }
 
-            TidySpan(style, start, end);
+            spans.Add((start, end));
             start = end;
         }
+
+        return spans;
     }
 
+    /// <summary>Emphasis begins and ends at a letter: Markdown reads "**Tid:**kl" otherwise than people do.</summary>
     private void TidySpan(RunStyle style, int start, int end)
     {
         var (first, last) = (start, end);
-        while (first < last && (char.IsWhiteSpace(text[first]) || (IsSign(text[first]) && first > 0 && char.IsLetterOrDigit(text[first - 1]))))
+        while (first < last && (char.IsWhiteSpace(_text[first]) || (!IsScript(style) && IsSign(_text[first]) && first > 0 && char.IsLetterOrDigit(_text[first - 1]))))
         {
-            styles[first++] &= ~style;
+            _styles[first++] &= ~style;
         }
 
-        while (last > first && (char.IsWhiteSpace(text[last - 1]) || (IsSign(text[last - 1]) && last < text.Length && char.IsLetterOrDigit(text[last]))))
+        while (last > first && (char.IsWhiteSpace(_text[last - 1]) || (!IsScript(style) && IsSign(_text[last - 1]) && last < _text.Length && char.IsLetterOrDigit(_text[last]))))
         {
-            styles[--last] &= ~style;
+            _styles[--last] &= ~style;
         }
 
-        var isScript = style is RunStyle.Subscript or RunStyle.Superscript;
-        var isWritable = isScript
-            ? last > first && text.AsSpan(first, last - first).IndexOfAny(" \n\t") < 0 && char.IsLetterOrDigit(text[first]) && char.IsLetterOrDigit(text[last - 1])
-            : text.AsSpan(first, last - first).ContainsAnyInRange('0', '\uFFFF');
-        for (var at = first; at < last; at++)
+        if (IsScript(style))
         {
-            // "~~~" would be a code block, and a struck index says nothing more.
-            styles[at] = isWritable ? styles[at] & (isScript ? ~RunStyle.Strike : ~RunStyle.None) : styles[at] & ~style;
+            TidyScript(style, first, last);
+        }
+        else if (!_text[first..last].Any(char.IsLetterOrDigit))
+        {
+            Clear(style, first, last);
         }
     }
+
+    private void TidyScript(RunStyle style, int first, int last)
+    {
+        if (last <= first)
+        {
+            return;
+        }
+
+        if (!_text[first..last].Any(char.IsWhiteSpace) && char.IsLetterOrDigit(_text[first]) && char.IsLetterOrDigit(_text[last - 1]))
+        {
+            // "~~~" would be a code block, and a struck index says nothing more.
+            Clear(RunStyle.Strike, first, last);
+            return;
+        }
+
+        HasLostScripts |= !AsUnicode(style, first, last);
+        Clear(style, first, last);
+    }
+
+    private bool AsUnicode(RunStyle style, int first, int last)
+    {
+        if (Scripts.Of(_text.AsSpan(first, last - first), style == RunStyle.Superscript) is not { } letters)
+        {
+            return false;
+        }
+
+        _text = string.Concat(_text.AsSpan(0, first), letters, _text.AsSpan(last));
+        return true;
+    }
+
+    private void Clear(RunStyle style, int first, int last)
+    {
+        for (var at = first; at < last; at++)
+        {
+            _styles[at] &= ~style;
+        }
+    }
+
+    private static bool IsScript(RunStyle style) => style is RunStyle.Subscript or RunStyle.Superscript;
 
     private static bool IsSign(char letter) => char.IsPunctuation(letter) || char.IsSymbol(letter);
 }

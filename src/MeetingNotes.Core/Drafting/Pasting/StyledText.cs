@@ -13,6 +13,11 @@ internal sealed class StyledText
     /// <summary>The words, with a line feed for each line break.</summary>
     public string Plain => _text.ToString().Trim();
 
+    /// <summary>The words, with raised and lowered letters as Unicode has them: "CO₂". The others stay as they are.</summary>
+    public string PlainWithScripts => Trimmed(isOneLine: false, out var start, out var end) is { Length: > 0 } text
+        ? new StyledMarkdown(text, [.. _styles.Skip(start).Take(end - start)], new string?[text.Length]).PlainWithScripts()
+        : "";
+
     /// <summary>What comes next begins a line.</summary>
     public bool IsAtLineStart => _text.Length == 0 || _text[^1] == '\n';
 
@@ -96,9 +101,16 @@ internal sealed class StyledText
 
     /// <summary>As Markdown that shows these letters and no others; a style that Markdown cannot say here is left out.</summary>
     /// <param name="isOneLine">For headings and cells: line breaks become spaces.</param>
-    public string ToMarkdown(bool isOneLine = false)
+    /// <param name="without">Styles that go without saying here.</param>
+    public StyledMarkdown Written(bool isOneLine = false, RunStyle without = RunStyle.None)
     {
-        var (start, end) = (0, _text.Length);
+        var text = Trimmed(isOneLine, out var start, out var end);
+        return new StyledMarkdown(text, [.. _styles.Skip(start).Take(end - start).Select(style => style & ~without)], [.. _links.Skip(start).Take(end - start)]);
+    }
+
+    private string Trimmed(bool isOneLine, out int start, out int end)
+    {
+        (start, end) = (0, _text.Length);
         while (start < end && char.IsWhiteSpace(_text[start]))
         {
             start++;
@@ -110,12 +122,7 @@ internal sealed class StyledText
         }
 
         var text = _text.ToString(start, end - start);
-        if (isOneLine)
-        {
-            text = text.Replace('\n', ' ');
-        }
-
-        return new StyledMarkdown(text, [.. _styles.Skip(start).Take(end - start)], [.. _links.Skip(start).Take(end - start)]).Write();
+        return isOneLine ? text.Replace('\n', ' ') : text;
     }
 
     /// <summary>Only these may be linked to from a pasted text; the renderer has the last word on them.</summary>
