@@ -9,7 +9,8 @@ public readonly record struct PersonalIdentityNumberHit(int Index, int Length);
 
 /// <summary>
 /// Finds personnummer and samordningsnummer however they are written: 10 or 12 digits, whole or in groups, with any dash, plus,
-/// space, dot, slash or underscore between, or spaced out digit by digit, in any script's digits. Source of the rule: Skatteverket (date, day + 60, check digit), R28/L1.
+/// space, dot, slash or underscore between, or spaced out digit by digit, in any script's digits. Source of the rule: Skatteverket
+/// (date, day + 60, check digit), R28/L1.
 /// </summary>
 public static partial class PersonalIdentityNumbers
 {
@@ -105,8 +106,10 @@ public static partial class PersonalIdentityNumbers
         (?<![0-9])(?<![0-9][-+])
         (?:
           (?:
-            (?:(?<century>18|19|20)[ .-]?)?(?<year>[0-9]{2})(?<month>[0-9]{2})(?<day>[0-9]{2})(?:[ ]{0,4}(?:-{1,3}|[+/_·])[ ]{0,4}|[.(]|[ ]{1,2})?
-          | (?<century>18|19|20)?(?<year>[0-9]{2})(?<separator>[-./ ])(?<month>[0-9]{2})\k<separator>(?<day>[0-9]{2})(?:[ ]{0,4}(?:-{1,3}|[+/_·])[ ]{0,4}|[.(]|[ ]{1,2})
+            (?:(?<century>18|19|20)[ .-]?)?(?<year>[0-9]{2})(?<month>[0-9]{2})(?<day>[0-9]{2})
+            (?:[ ]{0,4}(?:-{1,3}|[+/_·])[ ]{0,4}|[.(]|[ ]{1,2})?
+          | (?<century>18|19|20)?(?<year>[0-9]{2})(?<separator>[-./ ])(?<month>[0-9]{2})\k<separator>(?<day>[0-9]{2})
+            (?:[ ]{0,4}(?:-{1,3}|[+/_·])[ ]{0,4}|[.(]|[ ]{1,2})
           )
           (?<last>[0-9]{4})
         | (?<![0-9][ ])

@@ -53,7 +53,11 @@ public sealed record CheckedNote
     /// <param name="abbreviations">What the portal explains by itself.</param>
     /// <param name="findImage">From the name of an image to the image; <c>null</c> when the note has none of that name.</param>
     public static CheckedNote Of(
-        NoteDocument note, DateOnly today, MarkdownRenderer renderer, IReadOnlyList<Abbreviation> abbreviations, Func<string, ImageReference?> findImage) => new()
+        NoteDocument note,
+        DateOnly today,
+        MarkdownRenderer renderer,
+        IReadOnlyList<Abbreviation> abbreviations,
+        Func<string, ImageReference?> findImage) => new()
         {
             Note = note,
             Today = today,

@@ -24,7 +24,8 @@ internal static class HiddenNumbers
     }
 
     /// <summary>Whether the text holds a number: as it stands, with its character references, or with its percent signs read.</summary>
-    public static bool Has(string text) => PersonalIdentityNumbers.Find(text).Count > 0 || Disguises(text).Any(read => PersonalIdentityNumbers.Find(read).Count > 0);
+    public static bool Has(string text) =>
+        PersonalIdentityNumbers.Find(text).Count > 0 || Disguises(text).Any(read => PersonalIdentityNumbers.Find(read).Count > 0);
 
     /// <summary>The first number with what stands around it, masked; <c>null</c> when it is in disguise.</summary>
     public static string? Surroundings(string text)

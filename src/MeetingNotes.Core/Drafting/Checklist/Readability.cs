@@ -2,7 +2,9 @@ using MeetingNotes.Core.Drafting.Suggestions;
 
 namespace MeetingNotes.Core.Drafting.Checklist;
 
-/// <summary>LIX, läsbarhetsindex, by C. H. Björnsson (1968): words for each sentence, and the long words in a hundred. Only ever a hint (C9).</summary>
+/// <summary>
+/// LIX, läsbarhetsindex, by C. H. Björnsson (1968): words for each sentence, and the long words in a hundred. Only ever a hint (C9).
+/// </summary>
 public static class Readability
 {
     /// <summary>Words with more letters than this are long.</summary>

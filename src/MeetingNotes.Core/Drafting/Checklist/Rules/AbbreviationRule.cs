@@ -10,6 +10,9 @@ namespace MeetingNotes.Core.Drafting.Checklist.Rules;
 /// </summary>
 internal sealed partial class AbbreviationRule : CheckRule
 {
+    /// <summary>An explanation stands within this many characters.</summary>
+    private const int Around = 120;
+
     // What people know better than the words behind it, and units.
     private static readonly FrozenSet<string> Common = Words.Set(
         """
@@ -31,7 +34,8 @@ internal sealed partial class AbbreviationRule : CheckRule
                 if (known.Add(match.Value) && !IsExplained(text, match))
                 {
                     yield return Found(
-                        place, $"{match.Value} är inte utskrivet.", $"Skriv vad det betyder första gången, med {match.Value} inom parentes efter.", match.Value);
+                        place, $"{match.Value} är inte utskrivet.",
+                        $"Skriv vad det betyder första gången, med {match.Value} inom parentes efter.", match.Value);
                 }
             }
         }
@@ -46,7 +50,8 @@ internal sealed partial class AbbreviationRule : CheckRule
             .. InText(note.Texts[item.Index + 1]),
             .. item.Item.FollowUps.Select((line, index) => (new NotePlace(NotePart.FollowUpText, item.Index, index), line.Text)),
         ]),
-        .. note.Note.Items.Index().Where(item => note.IsSwedish(item.Index)).Select(item => (new NotePlace(NotePart.ItemHeading, item.Index), item.Item.Heading)),
+        .. note.Note.Items.Index().Where(item => note.IsSwedish(item.Index))
+            .Select(item => (new NotePlace(NotePart.ItemHeading, item.Index), item.Item.Heading)),
     ];
 
     private static IEnumerable<(NotePlace Place, string Text)> InText(CheckedText text) =>
@@ -54,18 +59,22 @@ internal sealed partial class AbbreviationRule : CheckRule
 
     private static bool IsExplained(string text, Match match)
     {
-        var (before, after) = (text[..match.Index], text[(match.Index + match.Length)..]);
+        var end = match.Index + match.Length;
+        var (before, after) = (text[Math.Max(0, match.Index - Around)..match.Index], text[end..Math.Min(text.Length, end + Around)]);
         return (LongBefore().IsMatch(before) && after.StartsWith(')'))
             || LongInParentheses().IsMatch(after)
-            || (LongAfter().Match(after) is { Success: true } apposition && StartsAlike(apposition.Groups["long"].Value, match.Value))
-            || (LongBeforeComma().Match(before) is { Success: true } preceding && after is [',' or '.', ..] && StartsAlike(preceding.Groups["long"].Value, match.Value));
+            || StartsAlike(LongAfter().Match(after), match.Value)
+            || (after is [',' or '.', ..] && StartsAlike(LongBeforeComma().Match(before), match.Value));
     }
 
     // An apposition looks like any list of things; the long form nearly always begins with the same letter.
-    private static bool StartsAlike(string words, string shortForm) => char.ToUpperInvariant(words[0]) == shortForm[0];
+    private static bool StartsAlike(Match apposition, string shortForm) =>
+        apposition.Success && char.ToUpperInvariant(apposition.Groups["long"].Value[0]) == shortForm[0];
 
     // Two to six capitals by themselves; "RUS:s" and "RUS-arbetet" hold one, "18RS912", "RS 2018/12" and "exempel.SE" do not.
-    [GeneratedRegex(@"(?<![\p{L}\p{N}_.@/&-])[A-ZÅÄÖ]{2,6}(?![\p{L}\p{N}_@/&]|\.\p{L}|[ \u00A0]?[0-9]{2,4}[-/:])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"(?<![\p{L}\p{N}_.@/&-])[A-ZÅÄÖ]{2,6}(?![\p{L}\p{N}_@/&]|\.\p{L}|[ \u00A0]?[0-9]{2,4}[-/:])",
+        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ShortForm();
 
     [GeneratedRegex(@"^M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
@@ -77,7 +86,9 @@ internal sealed partial class AbbreviationRule : CheckRule
     [GeneratedRegex(@"^ \([^()]*\p{L}{4,}[^()]*\)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LongInParentheses();
 
-    [GeneratedRegex(@"^(, | står för | betyder | är en förkortning för |, alltså |, det vill säga )(?<long>\p{L}[\p{L} -]{4,80})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^(, | står för | betyder | är en förkortning för |, alltså |, det vill säga )(?<long>\p{L}[\p{L} -]{4,80})",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LongAfter();
 
     [GeneratedRegex(@"(?<long>\p{L}[\p{L}-]{5,80}), $", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -7,7 +7,8 @@ internal sealed class ChangeNoteRule : CheckRule
 
     public override Severity Severity => Severity.Stop;
 
-    public override IEnumerable<Finding> Check(CheckedNote note) => note is { IsCorrection: true, ChangeNote: { } text } && string.IsNullOrWhiteSpace(text)
+    public override IEnumerable<Finding> Check(CheckedNote note) =>
+        note is { IsCorrection: true, ChangeNote: { } text } && string.IsNullOrWhiteSpace(text)
         ? [Found(new NotePlace(NotePart.ChangeNote), "Ändringsnoten är tom.", "Skriv en mening om vad som är ändrat, eller välj en mindre rättelse.")]
         : [];
 }

@@ -10,5 +10,7 @@ internal sealed class HeadingRule : CheckRule
     public override IEnumerable<Finding> Check(CheckedNote note) =>
         from item in note.Note.Items.Index()
         where string.IsNullOrWhiteSpace(item.Item.Heading)
-        select Found(new NotePlace(NotePart.ItemHeading, item.Index), $"{Told.Item(item.Index)} saknar rubrik.", "Skriv en rubrik som säger vad punkten handlar om.");
+        select Found(
+            new NotePlace(NotePart.ItemHeading, item.Index),
+            $"{Told.Item(item.Index)} saknar rubrik.", "Skriv en rubrik som säger vad punkten handlar om.");
 }

@@ -11,5 +11,7 @@ internal sealed class ImageAltRule : CheckRule
         from text in note.Texts
         from image in text.Outline.Images
         where image.Alternative.Length == 0
-        select Found(text.Place, $"Bilden {Told.Quoted(image.Address)} saknar bildbeskrivning.", "Skriv vad bilden visar mellan hakparenteserna: ![beskrivning](bild).");
+        select Found(
+            text.Place,
+            $"Bilden {Told.Quoted(image.Address)} saknar bildbeskrivning.", "Skriv vad bilden visar mellan hakparenteserna: ![beskrivning](bild).");
 }

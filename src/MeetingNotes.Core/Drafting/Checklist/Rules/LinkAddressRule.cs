@@ -19,7 +19,9 @@ internal sealed class LinkAddressRule : CheckRule
         .. from text in note.Texts
            from link in text.Outline.Links
            where !SafeAddress.IsAllowed(link.Address)
-           select Found(text.Place, $"Länken {Told.Quoted(link.Text)} har en adress som inte får användas.", "Skriv en adress som börjar med https:// eller http://.")
+           select Found(
+               text.Place,
+               $"Länken {Told.Quoted(link.Text)} har en adress som inte får användas.", "Skriv en adress som börjar med https:// eller http://.")
                with { Severity = Severity.Warning },
     ];
 }

@@ -12,5 +12,7 @@ internal sealed class LinkDeadRule : CheckRule
             .Concat(NoteFields.DocumentsIn(note.Note).Select(row => (row.Place, Address: row.Link.Url ?? "")))
             .Distinct()
         where note.DeadLinks.ContainsKey(link.Address)
-        select Found(link.Place, $"Länken till {Told.Quoted(link.Address)} fungerar inte: {note.DeadLinks[link.Address]}.", "Rätta adressen, eller ta bort länken.");
+        select Found(
+            link.Place,
+            $"Länken till {Told.Quoted(link.Address)} fungerar inte: {note.DeadLinks[link.Address]}.", "Rätta adressen, eller ta bort länken.");
 }

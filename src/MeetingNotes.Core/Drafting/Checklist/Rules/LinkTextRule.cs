@@ -18,7 +18,9 @@ internal sealed class LinkTextRule : CheckRule
 
     public override IEnumerable<Finding> Check(CheckedNote note) =>
         from link in note.Texts.SelectMany(text => text.Outline.Links.Select(link => (text.Place, link.Text, link.Address)))
-            .Concat(NoteFields.DocumentsIn(note.Note).Where(row => row.Link is { Name: not null, Url: not null }).Select(row => (row.Place, Text: row.Link.Name!, Address: row.Link.Url!)))
+            .Concat(NoteFields.DocumentsIn(note.Note)
+                .Where(row => row.Link is { Name.Length: > 0, Url.Length: > 0 })
+                .Select(row => (row.Place, Text: row.Link.Name!, Address: row.Link.Url!)))
         let isBare = IsAddress(link.Text)
         where isBare ? !IsMailOrPhone(link.Address) : IsVague(link.Text)
         select Found(
@@ -34,7 +36,7 @@ internal sealed class LinkTextRule : CheckRule
         text.Length == 0
         || (!text.Contains(' ', StringComparison.Ordinal)
             && (text.Contains("://", StringComparison.Ordinal) || text.StartsWith("www.", StringComparison.OrdinalIgnoreCase)
-                || (text.Contains('/', StringComparison.Ordinal) && text.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot && dot < text.IndexOf('/', StringComparison.Ordinal))));
+                || text.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot && text.IndexOf('/', dot) > 0));
 
     private static bool IsMailOrPhone(string address) =>
         address.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) || address.StartsWith("tel:", StringComparison.OrdinalIgnoreCase);

@@ -22,7 +22,7 @@ internal sealed class LixRule : CheckRule
 
     public override string? Passed(CheckedNote note) => Of(note) is { } lix ? Says(lix) : null;
 
-    private static string Says(double lix) => string.Create(StockholmTime.Culture, $"Läsbarhetsindex {lix:0}, {Readability.Scale(lix)} text");
+    private static string Says(double lix) => string.Create(StockholmTime.Culture, $"Läsbarhetsindex {lix:0}, {Readability.Scale(Math.Round(lix))} text");
 
     private static double? Of(CheckedNote note)
     {

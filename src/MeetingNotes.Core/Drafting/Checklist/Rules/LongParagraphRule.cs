@@ -17,5 +17,7 @@ internal sealed class LongParagraphRule : CheckRule
         from block in text.Outline.Prose
         let words = Words.In(block.Text).Count
         where words > Max
-        select Found(text.Place, $"Ett stycke i {Told.Place(text.Place).ToLowerInvariant()} har {words} ord.", "Dela det med en tom rad.", Told.Start(block.Text));
+        select Found(
+            text.Place,
+            $"Ett stycke i {Told.Place(text.Place).ToLowerInvariant()} har {words} ord.", "Dela det med en tom rad.", Told.Start(block.Text));
 }

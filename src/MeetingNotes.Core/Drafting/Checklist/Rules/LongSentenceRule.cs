@@ -19,7 +19,9 @@ internal sealed class LongSentenceRule : CheckRule
         let written = block.Text.Substring(sentence.Start, sentence.Length)
         let words = Words.In(written).Count
         where words > Max
-        select Found(text.Place, $"En mening i {Where(text.Place)} har {words} ord.", "Dela den, om det går. Korta meningar är lättare att läsa.", Told.Start(written));
+        select Found(
+            text.Place,
+            $"En mening i {Where(text.Place)} har {words} ord.", "Dela den, om det går. Korta meningar är lättare att läsa.", Told.Start(written));
 
     private static string Where(NotePlace place) => Told.Place(place).ToLowerInvariant();
 }

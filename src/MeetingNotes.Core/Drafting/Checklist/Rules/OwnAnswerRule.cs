@@ -20,7 +20,8 @@ internal sealed class OwnAnswerRule : CheckRule
             from row in note.FollowUps
             where row.Line.Answers is { } answered && (answered.BodySlug ?? body) == body && own.Contains(answered.Slug)
             select Found(
-                new NotePlace(NotePart.FollowUpText, row.Item, row.Index), $"{Told.Quoted(row.Line.Text)} svarar på en uppföljning i samma notering.",
+                new NotePlace(NotePart.FollowUpText, row.Item, row.Index),
+                $"{Told.Quoted(row.Line.Text)} svarar på en uppföljning i samma notering.",
                 "En uppföljning får svar tidigast i nästa notering. Är saken redan klar, markera uppföljningen som klar.");
     }
 }

@@ -13,9 +13,12 @@ internal sealed partial class PassiveRule : CheckRule
         from text in note.SwedishTexts
         let passive = text.Outline.Prose.Select(block => Passive().Match(block.Text)).FirstOrDefault(match => match.Success)
         where passive is not null
-        select Found(text.Place, $"”{Told.Start(passive.Value)}” är passiv form.", "Skriv hellre vem som gör vad: ”nämnden beslutade”.", Told.Start(passive.Value));
+        select Found(text.Place, $"”{Told.Start(passive.Value)}” är passiv form.", 
+            "Skriv hellre vem som gör vad: ”nämnden beslutade”.", Told.Start(passive.Value));
 
     // Not verbs that are no passives: "hoppas av", "lyckas av".
-    [GeneratedRegex(@"\b(?!(?:hoppas|minnas|trivas|andas|lyckas|finnas|fattas)\b)\p{Ll}{3,20}(?:ades|ats|as) av\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\b(?!(?:hoppas|minnas|trivas|andas|lyckas|finnas|fattas)\b)\p{Ll}{3,20}(?:ades|ats|as) av\b",
+        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Passive();
 }

@@ -13,7 +13,8 @@ internal sealed class PastPromiseRule : CheckRule
 
     public override IEnumerable<Finding> Check(CheckedNote note) =>
         from row in note.FollowUps
-        where OpenLines.IsOpen(row.Line) && note.Due(row.Line) is { Kind: DueKind.Dated, Last: { } last } && (last < note.Note.MeetingOn || (last < note.Today && !note.IsCorrection))
+        where OpenLines.IsOpen(row.Line) && note.Due(row.Line) is { Kind: DueKind.Dated, Last: { } last }
+            && (last < note.Note.MeetingOn || (last < note.Today && !note.IsCorrection))
         let due = note.Due(row.Line)!
         select Found(
             new NotePlace(NotePart.FollowUpDue, row.Item, row.Index),

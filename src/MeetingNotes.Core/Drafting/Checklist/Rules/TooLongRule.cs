@@ -22,7 +22,8 @@ internal sealed class TooLongRule : CheckRule
         if (note.FollowUps.Count() is var count && count > NoteDocument.FollowUpsMax)
         {
             yield return Found(
-                new NotePlace(NotePart.Items), string.Create(StockholmTime.Culture, $"Noteringen har {count} uppföljningar och svar. Högst {NoteDocument.FollowUpsMax} får plats."),
+                new NotePlace(NotePart.Items),
+                string.Create(StockholmTime.Culture, $"Noteringen har {count} uppföljningar och svar. Högst {NoteDocument.FollowUpsMax} får plats."),
                 "Ta bort dem som inte behövs.");
         }
     }

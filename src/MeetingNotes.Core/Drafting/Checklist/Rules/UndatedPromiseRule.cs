@@ -12,5 +12,5 @@ internal sealed class UndatedPromiseRule : CheckRule
         where string.IsNullOrWhiteSpace(row.Line.Due) && !string.IsNullOrWhiteSpace(row.Line.Text) && OpenLines.IsOpen(row.Line)
         select Found(
             new NotePlace(NotePart.FollowUpDue, row.Item, row.Index), $"{Told.Quoted(row.Line.Text)} har ingen tid.",
-            "Skriv när det ska vara klart, så som det sades: ”i juni”, ”hösten 2018” eller ”nästa möte”.");
+            $"Skriv när det ska vara klart, så som det sades: ”i juni”, ”hösten {note.Note.MeetingOn.Year}” eller ”nästa möte”.");
 }

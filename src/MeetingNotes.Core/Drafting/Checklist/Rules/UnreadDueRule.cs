@@ -13,8 +13,9 @@ internal sealed class UnreadDueRule : CheckRule
         from row in note.FollowUps
         where note.Due(row.Line) is { Kind: DueKind.Unread }
         select Found(
-            new NotePlace(NotePart.FollowUpDue, row.Item, row.Index), $"Tiden {Told.Quoted(row.Line.Due!)} går inte att läsa. Uppföljningen blir utan datum.",
-            "Skriv till exempel ”den 12 juni”, ”hösten 2018”, ”senast i maj” eller ”nästa möte”.");
+            new NotePlace(NotePart.FollowUpDue, row.Item, row.Index),
+            $"Tiden {Told.Quoted(row.Line.Due!)} går inte att läsa. Uppföljningen blir utan datum.",
+            $"Skriv till exempel ”den 12 juni”, ”hösten {note.Note.MeetingOn.Year}”, ”senast i maj” eller ”nästa möte”.");
 
     public override string? Passed(CheckedNote note)
     {

@@ -6,7 +6,7 @@ namespace MeetingNotes.Core.Drafting.Checklist.Rules;
 /// <summary>A day on a Saturday or Sunday is often a slip.</summary>
 internal sealed class WeekendDueRule : CheckRule
 {
-    public override string Name => "helgdag";
+    public override string Name => "veckoslut";
 
     public override Severity Severity => Severity.Hint;
 
