@@ -15,7 +15,8 @@ internal sealed class NoItemsRule : CheckRule
             yield return Found(
                 new NotePlace(NotePart.Items),
                 isEmpty ? "Noteringen har varken ingress eller punkter." : "Noteringen har inga punkter.",
-                "Lägg till en punkt för varje fråga som mötet tog upp.") with { Severity = isEmpty ? Severity.Stop : Severity.Warning };
+                "Lägg till en punkt för varje fråga som mötet tog upp.") with
+            { Severity = isEmpty ? Severity.Stop : Severity.Warning };
         }
     }
 

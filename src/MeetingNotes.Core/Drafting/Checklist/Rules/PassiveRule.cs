@@ -13,7 +13,7 @@ internal sealed partial class PassiveRule : CheckRule
         from text in note.SwedishTexts
         let passive = text.Outline.Prose.Select(block => Passive().Match(block.Text)).FirstOrDefault(match => match.Success)
         where passive is not null
-        select Found(text.Place, $"”{Told.Start(passive.Value)}” är passiv form.", 
+        select Found(text.Place, $"”{Told.Start(passive.Value)}” är passiv form.",
             "Skriv hellre vem som gör vad: ”nämnden beslutade”.", Told.Start(passive.Value));
 
     // Not verbs that are no passives: "hoppas av", "lyckas av".
