@@ -56,6 +56,7 @@ public static class ServiceCollectionExtensions
             .AddSingleton<NoteDisposal>()
             .AddSingleton<NewDrafts>()
             .AddSingleton<DeskOverview>()
+            .AddSingleton<PublishedChecks>()
             .AddSingleton<DraftImages>()
             .AddSingleton<PreviewLinks>()
             .AddSingleton<DraftPresence>()
