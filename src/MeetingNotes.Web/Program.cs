@@ -3,6 +3,7 @@ using MeetingNotes.Core.Data;
 using MeetingNotes.Core.Notes.Publishing;
 using MeetingNotes.Core.Time;
 using MeetingNotes.Web;
+using MeetingNotes.Web.Archive;
 using MeetingNotes.Web.Assets;
 using MeetingNotes.Web.Caching;
 using MeetingNotes.Web.Commands;
@@ -74,6 +75,7 @@ try
     app.MapMachineFiles();
     app.MapSiteMap();
     app.MapNoteFiles();
+    app.MapNoteArchives();
     app.MapRazorPages();
     app.UseStartMessage();
 

@@ -15,6 +15,9 @@ internal sealed class HtmlWriter(MarkdownContext context)
 {
     private const int MaxShownAddress = 80;
 
+    /// <summary>The title by which a writer says that an image needs no description: <c>![](bilder/linje.png "dekorativ")</c>.</summary>
+    private const string Decorative = "dekorativ";
+
     private readonly BoundedHtml _html = new();
     private readonly StringBuilder _text = new();
     private readonly StringBuilder _run = new();
@@ -239,7 +242,8 @@ internal sealed class HtmlWriter(MarkdownContext context)
     {
         var written = SafeCharacters.Neutralised(image.Url ?? "");
         var alternative = PlainWords(image).Trim();
-        if (alternative.Length == 0)
+        var isDecorative = alternative.Length == 0 && image.Title == Decorative;
+        if (alternative.Length == 0 && !isDecorative)
         {
             throw Refused(written, "saknar bildbeskrivning. Lägg till en bildbeskrivning mellan hakparenteserna: ![beskrivning](bild)");
         }
@@ -260,7 +264,7 @@ internal sealed class HtmlWriter(MarkdownContext context)
             _html.Attribute("width", width.ToString(CultureInfo.InvariantCulture)).Attribute("height", height.ToString(CultureInfo.InvariantCulture));
         }
 
-        Title(image.Title);
+        Title(isDecorative ? null : image.Title);
         _html.Markup(" loading=\"lazy\" decoding=\"async\">");
         _text.Append(alternative);
     }

@@ -1,9 +1,12 @@
 using MeetingNotes.Core.Images;
 using MeetingNotes.Core.Notes;
+using MeetingNotes.Core.Notes.Drafts;
 using MeetingNotes.Core.Text;
 using MeetingNotes.Web.Assets;
 using MeetingNotes.Web.Errors;
 using MeetingNotes.Web.Options;
+using MeetingNotes.Web.Security.SignIn;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
 namespace MeetingNotes.Web.Pages.Noterat;
@@ -58,14 +61,25 @@ public static class NoteFiles
         }
     }
 
-    private static async Task<IResult> ImageAsync(HttpContext context, NoteImages images, string hash, string name, CancellationToken ct)
+    private static async Task<IResult> ImageAsync(
+        HttpContext context, NoteImages images, DraftImages drafts, string hash, string name, CancellationToken ct)
     {
-        if (name.Contains('\0', StringComparison.Ordinal) || await images.FindAsync(hash, name, ct) is not { } image)
+        if (name.Contains('\0', StringComparison.Ordinal))
         {
             return Results.NotFound();
         }
 
-        context.Response.Headers.CacheControl = ForEver;
-        return Results.Bytes(image.Bytes, image.ContentType, entityTag: new($"\"{hash}\""));
+        if (await images.FindAsync(hash, name, ct) is { } image)
+        {
+            context.Response.Headers.CacheControl = ForEver;
+            return Results.Bytes(image.Bytes, image.ContentType, entityTag: new($"\"{hash}\""));
+        }
+
+        // Not public yet: only for those who write about it, and kept by nobody.
+        context.Response.Headers.CacheControl = "no-store";
+        await context.AuthenticateAsync(StaffSignIn.Scheme);
+        return context.StaffOrVisitor() is { } person && await drafts.FindAsync(hash, name, person, ct) is { } own
+            ? Results.Bytes(own.Bytes, own.ContentType)
+            : Results.NotFound();
     }
 }

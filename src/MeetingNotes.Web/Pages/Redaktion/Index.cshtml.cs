@@ -1,13 +1,65 @@
+using MeetingNotes.Core.FollowUps;
+using MeetingNotes.Core.Notes.Drafts;
+
 namespace MeetingNotes.Web.Pages.Redaktion;
 
 /// <summary>What there is to do today.</summary>
-public sealed class IndexModel : StaffPageModel
+public sealed class IndexModel(DeskOverview desk) : StaffPageModel
 {
+    private const int FollowUpsShown = 6;
+
     public override string Title => "Redaktion, översikt";
 
     public override IReadOnlyList<Crumb> Breadcrumbs => [];
 
-    public void OnGet()
+    public IReadOnlyList<Draft> Mine { get; private set; } = [];
+
+    public IReadOnlyList<Draft> Others { get; private set; } = [];
+
+    public IReadOnlyList<Draft> ToReview { get; private set; } = [];
+
+    public IReadOnlyList<Draft> Approved { get; private set; } = [];
+
+    public IReadOnlyList<UnnotedMeeting> Unnoted { get; private set; } = [];
+
+    public IReadOnlyList<RecentNote> Recent { get; private set; } = [];
+
+    public IReadOnlyList<FollowUp> ToAnswer { get; private set; } = [];
+
+    public bool HasMoreToAnswer { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken ct)
     {
+        var drafts = await desk.DraftsAsync(Person, ct);
+        var written = drafts.Where(draft => draft.State == DraftState.Writing).OrderByDescending(draft => draft.SavedAt).ToList();
+        Mine = [.. written.Where(draft => draft.OwnerId == Person.Id)];
+        Others = [.. written.Where(draft => draft.OwnerId != Person.Id)];
+        ToReview = [.. drafts.Where(draft => draft.State == DraftState.Submitted)];
+        Approved = [.. drafts.Where(draft => draft.State is DraftState.Approved or DraftState.Scheduled)];
+        Unnoted = await desk.UnnotedAsync(Person, ct);
+        Recent = await desk.RecentAsync(Person, ct);
+        var toAnswer = await desk.ToAnswerAsync(Person, ct);
+        (ToAnswer, HasMoreToAnswer) = ([.. toAnswer.Take(FollowUpsShown)], toAnswer.Count > FollowUpsShown);
+    }
+
+    /// <summary>The day in one sentence.</summary>
+    public string Today
+    {
+        get
+        {
+            var parts = new List<string>();
+            Add(Mine.Count, "utkast", "utkast");
+            Add(ToReview.Count, "granskning", "granskningar");
+            Add(Unnoted.Count, "möte utan notering", "möten utan notering");
+            return (parts.Count == 0 ? "Inget väntar på dig." : $"{Swedish.Capital(Swedish.List(parts))}.") + " Inget syns utåt förrän någon har godkänt det.";
+
+            void Add(int count, string one, string many)
+            {
+                if (count > 0)
+                {
+                    parts.Add(Swedish.Count(count, one, many));
+                }
+            }
+        }
     }
 }

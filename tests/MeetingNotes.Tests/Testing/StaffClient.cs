@@ -1,0 +1,85 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using Microsoft.AspNetCore.Mvc.Testing;
+
+namespace MeetingNotes.Tests.Testing;
+
+/// <summary>A browser of somebody who has signed in as a sample person: keeps its cookies, and sends a form as the page gave it.</summary>
+internal sealed class StaffClient
+{
+    private readonly HttpClient _http;
+
+    private StaffClient(WebApplicationFactory<Program> portal) => _http = portal.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = true });
+
+    /// <param name="portal">The portal, or one of its instances.</param>
+    /// <param name="person">Key of one of <c>SamplePeople</c>: alva, signe, maj, ture.</param>
+    public static async Task<StaffClient> SignInAsync(WebApplicationFactory<Program> portal, string person)
+    {
+        var client = new StaffClient(portal);
+        var response = await client.SubmitAsync("/redaktion/logga-in", new() { ["person"] = person });
+        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+        return client;
+    }
+
+    public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(path, TestContext.Current.CancellationToken);
+
+    public async Task<IHtmlDocument> PageAsync(string path) => await WebFixture.ParseAsync(await GetAsync(path));
+
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => _http.SendAsync(request, TestContext.Current.CancellationToken);
+
+    /// <summary>
+    /// Opens the page, fills in its form (the first that posts and has every field named, unless a selector chooses) and sends it with everything that the
+    /// form itself holds, its token too.
+    /// </summary>
+    public async Task<HttpResponseMessage> SubmitAsync(string path, Dictionary<string, string> fields, string? formSelector = null, FileField? file = null)
+    {
+        var response = await GetAsync(path);
+        var page = await WebFixture.ParseAsync(response);
+        var forms = page.QuerySelectorAll(formSelector ?? "main form[method=post]").OfType<IHtmlFormElement>().ToList();
+        var form = forms.FirstOrDefault(one => fields.Keys.All(name => one.Elements.Any(element => element.GetAttribute("name") == name))) ?? forms.FirstOrDefault();
+        Assert.True(form is not null, $"No form on {path} ({(int)response.StatusCode}).");
+
+        var values = form.Elements.Where(IsSent)
+            .Select(element => (Name: element.GetAttribute("name")!, Value: ValueOf(element)))
+            .Where(field => !fields.ContainsKey(field.Name))
+            .Concat(fields.Select(field => (Name: field.Key, field.Value)))
+            .ToList();
+        return await PostAsync(form.GetAttribute("action") is { Length: > 0 } action ? action : path, values, file);
+    }
+
+    /// <summary>Sends fields as they are, to see what becomes of a form that no page gave.</summary>
+    public Task<HttpResponseMessage> PostAsync(string path, IReadOnlyList<(string Name, string Value)> fields, FileField? file = null)
+    {
+        if (file is null)
+        {
+            return _http.PostAsync(path, new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))), TestContext.Current.CancellationToken);
+        }
+
+        var content = new MultipartFormDataContent();
+        foreach (var (name, value) in fields.Where(field => field.Name != file.Name))
+        {
+            content.Add(new StringContent(value), name);
+        }
+
+        content.Add(new ByteArrayContent(file.Bytes), file.Name, file.FileName);
+        return _http.PostAsync(path, content, TestContext.Current.CancellationToken);
+    }
+
+    private static bool IsSent(AngleSharp.Dom.IElement element) => element.HasAttribute("name") && !element.HasAttribute("disabled") && element switch
+    {
+        IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false } or IHtmlInputElement { Type: "submit" or "button" or "file" } or IHtmlButtonElement => false,
+        IHtmlInputElement or IHtmlTextAreaElement or IHtmlSelectElement => true,
+        _ => false,
+    };
+
+    private static string ValueOf(AngleSharp.Dom.IElement element) => element switch
+    {
+        IHtmlTextAreaElement area => area.Value,
+        IHtmlSelectElement choice => choice.Value ?? "",
+        IHtmlInputElement input => input.Value,
+        _ => "",
+    };
+}
+
+/// <summary>A file in a form.</summary>
+internal sealed record FileField(string Name, string FileName, byte[] Bytes);
