@@ -45,17 +45,4 @@ public sealed class StaffMeetings(Database db, TimeProvider clock)
     public async Task<StaffMeeting?> FindAsync(Guid id, StaffPerson person, CancellationToken ct) =>
         await db.QuerySingleOrDefaultAsync<StaffMeeting>(Select + "WHERE c.id = @id", new { id, today = clock.TodayInStockholm() }, ct) is { } meeting
         && person.Is(StaffRole.Writer, meeting.BodyId) ? meeting : null;
-
-    /// <summary>The bodies that somebody writes for, in Swedish order, those that are dissolved last.</summary>
-    public Task<IReadOnlyList<WriterBody>> BodiesAsync(StaffPerson person, CancellationToken ct) =>
-        db.QueryAsync<WriterBody>(
-            """
-            SELECT slug::text, name, dissolved_on
-            FROM bodies
-            WHERE @bodies::uuid[] IS NULL OR id = ANY(@bodies)
-            ORDER BY dissolved_on NULLS FIRST, name COLLATE "sv-SE-x-icu"
-            """,
-            new { bodies = person.BodiesAs(StaffRole.Writer) }, ct);
 }
-
-public sealed record WriterBody(string Slug, string Name, DateOnly? DissolvedOn);
