@@ -16,6 +16,8 @@ public sealed class IndexModel(StaffMeetings meetings, DeskOverview desk, TimePr
 
     public override string ShortTitle => "Möten";
 
+    public DateOnly Today { get; } = clock.TodayInStockholm();
+
     public IReadOnlyList<WritableBody> Bodies { get; private set; } = [];
 
     /// <summary>Today's too, soonest first.</summary>
@@ -33,10 +35,9 @@ public sealed class IndexModel(StaffMeetings meetings, DeskOverview desk, TimePr
             return NotFound();
         }
 
-        var today = clock.TodayInStockholm();
         var all = await meetings.ListAsync(Person, Organ, ct);
-        Upcoming = [.. all.Where(meeting => meeting.HeldOn >= today)];
-        Past = [.. all.Where(meeting => meeting.HeldOn < today).Reverse()];
+        Upcoming = [.. all.Where(meeting => meeting.HeldOn >= Today)];
+        Past = [.. all.Where(meeting => meeting.HeldOn < Today).Reverse()];
         return Page();
     }
 }

@@ -11,7 +11,7 @@ internal static class MeetingWords
         string.Join(", ", new[] { meeting.StartsAt?.Written(), meeting.Place }.OfType<string>()) is { Length: > 0 } text ? text : null;
 
     /// <summary>How it stands, in a few words.</summary>
-    public static string State(StaffMeeting meeting, bool isPast) => string.Join(" ", new[]
+    public static string State(StaffMeeting meeting, DateOnly today) => string.Join(" ", new[]
     {
         meeting switch
         {
@@ -20,7 +20,7 @@ internal static class MeetingWords
             { HasNote: true } => "Noteringen är publicerad.",
             { DraftId: not null } => "Noteringen skrivs.",
             { IsNoteWithdrawn: true } => "Noteringen är indragen.",
-            _ when isPast => "Saknar notering.",
+            _ when meeting.HeldOn < today => "Saknar notering.",
             _ => "Planerat.",
         },
         meeting.MovedFrom is { } day ? $"Flyttat från {day.Written()}." : null,
