@@ -1,3 +1,4 @@
+using MeetingNotes.Core.Abbreviations;
 using MeetingNotes.Core.Bodies;
 using MeetingNotes.Core.Data;
 using MeetingNotes.Core.Demo;
@@ -61,6 +62,12 @@ public static class ServiceCollectionExtensions
             .AddSingleton<PreviewLinks>()
             .AddSingleton<DraftPresence>()
             .AddSingleton<DraftPreview>()
+            .AddSingleton<StaffMeetings>()
+            .AddSingleton<MeetingDesk>()
+            .AddSingleton<BodyDesk>()
+            .AddSingleton<TopicDesk>()
+            .AddSingleton<AbbreviationDesk>()
+            .AddSingleton<MatterDesk>()
             .AddSingleton<StaffSessions>();
     }
 
