@@ -1,3 +1,4 @@
+using MeetingNotes.Core.Abbreviations;
 using MeetingNotes.Core.Bodies;
 using MeetingNotes.Core.Data;
 using MeetingNotes.Core.Demo;
@@ -49,8 +50,14 @@ public static class ServiceCollectionExtensions
             .AddSingleton<DemoGenerator>()
             .AddSingleton<ScheduledPublishing>()
             .AddSingleton<DraftDesk>()
+            .AddSingleton<DraftChecks>()
+            .AddSingleton<DraftReview>()
+            .AddSingleton<DraftPublishing>()
+            .AddSingleton<NoteDesk>()
+            .AddSingleton<NoteDisposal>()
             .AddSingleton<NewDrafts>()
             .AddSingleton<DeskOverview>()
+            .AddSingleton<PublishedChecks>()
             .AddSingleton<DraftImages>()
             .AddSingleton<PreviewLinks>()
             .AddSingleton<DraftPresence>()
@@ -58,6 +65,12 @@ public static class ServiceCollectionExtensions
             .AddSingleton<PeopleDesk>()
             .AddSingleton<PeopleReader>()
             .AddSingleton<AuditReader>()
+            .AddSingleton<StaffMeetings>()
+            .AddSingleton<MeetingDesk>()
+            .AddSingleton<BodyDesk>()
+            .AddSingleton<TopicDesk>()
+            .AddSingleton<AbbreviationDesk>()
+            .AddSingleton<MatterDesk>()
             .AddSingleton<StaffSessions>();
     }
 

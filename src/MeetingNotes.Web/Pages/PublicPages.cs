@@ -38,7 +38,7 @@ public static class PublicPages
             options.Conventions.AllowAnonymousToPage(StaffFolder + "/LoggaInFel");
             options.Conventions.AllowAnonymousToPage(StaffFolder + "/LoggaUt");
             options.Conventions.AllowAnonymousToPage(StaffFolder + "/Obehorig");
-        });
+        }).AddMvcOptions(options => FormMessages.Apply(options.ModelBindingMessageProvider));
         services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
         services.Configure<JsonOptions>(options => options.JsonSerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All));
         return services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
