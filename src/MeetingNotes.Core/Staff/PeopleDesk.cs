@@ -1,5 +1,6 @@
 using Dapper;
 using MeetingNotes.Core.Data;
+using MeetingNotes.Core.Time;
 using Npgsql;
 
 namespace MeetingNotes.Core.Staff;
@@ -142,7 +143,7 @@ public sealed class PeopleDesk(Database db, TimeProvider clock)
             """,
             new { email, role = role.Column(), bodyId, now = clock.GetUtcNow() }, transaction, cancellationToken: ct));
         return invited == 0 ? PeopleOutcome.Already
-            : await WriteAsync(connection, transaction, new AuditEntry(by, "invite") { Subject = Described(email, role, bodySlug) }, ct, PeopleOutcome.Invited);
+            : await WriteAsync(connection, transaction, new AuditEntry(by, "invite") { Subject = Described(email.ToLower(StockholmTime.Culture), role, bodySlug) }, ct, PeopleOutcome.Invited);
     }
 
     private async Task<PeopleOutcome> GiveAsync(

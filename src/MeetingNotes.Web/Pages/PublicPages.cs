@@ -21,6 +21,12 @@ public static class PublicPages
             options.Conventions.AddFolderApplicationModelConvention("/", page =>
             {
                 page.Filters.Add(new MethodGuard());
+                // The framework takes an overridden OnPageHandlerExecution for the handler of a verb named PAGE.
+                foreach (var handler in page.HandlerMethods.Where(handler => handler.HttpMethod == "Page").ToList())
+                {
+                    page.HandlerMethods.Remove(handler);
+                }
+
                 if (!page.ViewEnginePath.StartsWith(StaffFolder, StringComparison.OrdinalIgnoreCase))
                 {
                     page.Filters.Add(new IgnoreAntiforgeryTokenAttribute());

@@ -23,6 +23,7 @@ public sealed class EndpointFixture(WebFixture portal, PostgresFixture postgres)
 
     private TestDatabase? _database;
     private DateOnly _day = new(2030, 1, 1);
+    private int _made;
 
     internal WebApplicationFactory<Program> Portal { get; private set; } = null!;
 
@@ -51,25 +52,53 @@ public sealed class EndpointFixture(WebFixture portal, PostgresFixture postgres)
         _ => await StaffClient.WithRightsAsync(Portal, "Maj", new Grant(StaffRole.Administrator, null)),
     };
 
-    /// <summary>The address with a draft, person or note of its own, so that no row sees what another has done.</summary>
+    /// <summary>The address with a draft, person, topic … of its own, so that no row sees what another has done.</summary>
     internal async Task<string> AddressAsync(Row row)
     {
-        var address = row.Address.Replace("{note}", await OfAsync("SELECT b.slug || '/' || m.held_on FROM notes n JOIN meetings m ON m.id = n.meeting_id JOIN bodies b ON b.id = m.body_id WHERE b.slug = @Body ORDER BY m.held_on LIMIT 1"), StringComparison.Ordinal);
-        if (address.Contains("{draft}", StringComparison.Ordinal))
+        var address = row.Address;
+        foreach (var (placeholder, makeAsync) in Makers)
         {
-            address = address.Replace("{draft}", $"{await DraftAsync(new DraftContent { Lead = "Provtext." })}", StringComparison.Ordinal);
+            if (address.Contains(placeholder, StringComparison.Ordinal))
+            {
+                address = address.Replace(placeholder, await makeAsync(), StringComparison.Ordinal);
+            }
         }
 
-        if (address.Contains("{person}", StringComparison.Ordinal))
+        return address;
+    }
+
+    private (string Placeholder, Func<Task<string>> MakeAsync)[] Makers =>
+    [
+        ("{draft}", async () => $"{await DraftAsync(new DraftContent { Lead = "Provtext." })}"),
+        ("{person}", async () =>
         {
             await StaffClient.WithRightsAsync(Portal, "Bo");
-            address = address.Replace("{person}", await OfAsync("SELECT id::text FROM people WHERE name = 'Bo' ORDER BY id DESC LIMIT 1"), StringComparison.Ordinal);
-        }
-
-        return address
-            .Replace("{matter}", await OfAsync("SELECT slug FROM matters ORDER BY slug LIMIT 1"), StringComparison.Ordinal)
-            .Replace("{followup}", await OfAsync("SELECT body_slug || '/' || slug FROM follow_ups_on('2026-11-24') ORDER BY 1 LIMIT 1"), StringComparison.Ordinal);
-    }
+            return await OfAsync("SELECT id::text FROM people WHERE name = 'Bo' ORDER BY id DESC LIMIT 1");
+        }),
+        ("{note}", () => OfAsync(
+            """
+            SELECT b.slug || '/' || m.held_on
+            FROM notes n
+            JOIN meetings m ON m.id = n.meeting_id
+            JOIN bodies b ON b.id = m.body_id
+            WHERE b.slug = @Body
+            ORDER BY m.held_on
+            LIMIT 1
+            """)),
+        ("{matter}", () => OfAsync("SELECT slug::text FROM matters WHERE items > 0 ORDER BY slug LIMIT 1")),
+        ("{followup}", () => OfAsync("SELECT body_slug || '/' || slug FROM follow_ups_on('2026-11-24') ORDER BY 1 LIMIT 1")),
+        ("{new-topic}", () => OfAsync("INSERT INTO topics (id, slug, name) VALUES (gen_random_uuid(), @unique, @unique) RETURNING slug::text")),
+        ("{new-matter}", () => OfAsync("INSERT INTO matters (id, slug, name) VALUES (gen_random_uuid(), @unique, @unique) RETURNING slug::text")),
+        ("{new-abbreviation}", () => OfAsync("INSERT INTO abbreviations (short, long) VALUES (@unique, 'prov') RETURNING short")),
+        ("{new-body}", () => OfAsync("INSERT INTO bodies (id, slug, name, name_after_from) VALUES (gen_random_uuid(), @unique, @unique, @unique) RETURNING slug::text")),
+        ("{new-meeting}", () => OfAsync(
+            """
+            WITH meeting AS (
+                INSERT INTO meetings (id, body_id, held_on) SELECT gen_random_uuid(), id, @day FROM bodies WHERE slug = @Body RETURNING id, body_id, held_on, number
+            )
+            INSERT INTO meeting_days (body_id, held_on, number, meeting_id) SELECT body_id, held_on, number, id FROM meeting RETURNING meeting_id::text
+            """)),
+    ];
 
     internal async Task<Guid> DraftAsync(DraftContent content)
     {
@@ -113,5 +142,9 @@ public sealed class EndpointFixture(WebFixture portal, PostgresFixture postgres)
 
     private async Task<Guid> BodyIdAsync(string slug) => await Db.ExecuteScalarAsync<Guid>("SELECT id FROM bodies WHERE slug = @slug", new { slug }, Ct);
 
-    private async Task<string> OfAsync(string sql) => await Db.ExecuteScalarAsync<string>(sql, new { Body }, Ct) ?? throw new InvalidOperationException($"Nothing: {sql}");
+    private async Task<string> OfAsync(string sql)
+    {
+        _day = _day.AddDays(1);
+        return await Db.ExecuteScalarAsync<string>(sql, new { Body, day = _day, unique = $"prov-{++_made}" }, Ct) ?? throw new InvalidOperationException($"Nothing: {sql}");
+    }
 }

@@ -23,7 +23,7 @@ public static class AuditTexts
         ["unschedule"] = "tog bort en schemalagd publicering",
         ["publish"] = "publicerade noteringen",
         ["correct"] = "rättade noteringen",
-        ["begin-correction"] = "började rätta noteringen",
+        ["start-correction"] = "började rätta noteringen",
         ["withdraw"] = "drog in noteringen",
         ["reinstate"] = "återinförde noteringen",
         ["dispose"] = "gallrade noteringen",

@@ -56,7 +56,7 @@ public sealed class AvbrutenModel(IOptions<AntiforgeryOptions> antiforgery) : St
             Files = [.. form.Files.Select(file => Path.GetFileName(file.FileName)).Where(name => name.Length > 0)];
             IsKept = Fields.Sum(field => field.Name.Length + field.Value.Length) <= MaxLength;
         }
-        catch (Exception fault) when (fault is InvalidDataException or BadHttpRequestException)
+        catch (Exception fault) when (fault is InvalidDataException or IOException)
         {
             IsKept = false;
         }
