@@ -18,7 +18,7 @@ public static class AuditTexts
         ["submit"] = "skickade ett utkast till granskning",
         ["return"] = "skickade tillbaka ett utkast",
         ["approve"] = "godkände ett utkast",
-        ["override"] = "godkände trots ett stopp i checklistan",
+        ["override-numbers"] = "tillät ett personnummer i ett utkast",
         ["schedule"] = "schemalade en publicering",
         ["unschedule"] = "tog bort en schemalagd publicering",
         ["publish"] = "publicerade noteringen",
