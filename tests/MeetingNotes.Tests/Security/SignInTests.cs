@@ -2,6 +2,7 @@ using System.Net;
 using MeetingNotes.Core.Staff;
 using MeetingNotes.Tests.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace MeetingNotes.Tests.Security;
 
@@ -278,6 +279,18 @@ public sealed class SignInTests(SignInFixture fixture) : IClassFixture<SignInFix
         await browser.SignInAsync(SignInFixture.Somebody(("email", email), ("email_verified", verified)));
 
         Assert.Equal(expected, (await browser.GetAsync("/redaktion/personer")).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("Portal:SignIn:SamplePeople", "true", "släpper in vem som helst och får bara användas i Development")]
+    [InlineData("Portal:SignIn:Authority", "http://inloggning.region.example", "börja med https://")]
+    public void Start_OutsideDevelopmentWithAnUnsafeSignIn_IsRefused(string setting, string value, string reason)
+    {
+        using var faulty = fixture.Portal.WithWebHostBuilder(host => host.UseSetting(setting, value));
+
+        var fault = Assert.Throws<OptionsValidationException>(() => faulty.Server);
+
+        Assert.Contains(reason, fault.Message, StringComparison.Ordinal);
     }
 
     private async Task AssertFaultAsync(HttpResponseMessage response, string fault, HttpStatusCode status)

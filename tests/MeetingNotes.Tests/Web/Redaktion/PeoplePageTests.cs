@@ -71,7 +71,9 @@ public sealed class PeoplePageTests(WebFixture portal)
         Assert.Contains(page.QuerySelectorAll("#sida-inbjudna + ul li"), item => item.TextContent.Contains($"{email} skribent för Kulturforum", StringComparison.Ordinal));
 
         await maj.SubmitAsync("/redaktion/personer", new() { ["email"] = email, ["roll"] = "skribent", ["organ"] = "kulturforum" }, "form[action*='handler=Withdraw']");
-        Assert.DoesNotContain(email, (await maj.PageAsync("/redaktion/personer")).QuerySelector("main")!.InnerHtml, StringComparison.Ordinal);
+        page = await maj.PageAsync("/redaktion/personer");
+        Assert.Equal($"Inbjudan till {email} är återtagen.", page.QuerySelector("[role=status]")!.TextContent.Trim());
+        Assert.DoesNotContain(page.QuerySelectorAll("#sida-inbjudna + ul li"), item => item.TextContent.Contains(email, StringComparison.Ordinal));
     }
 
     [Theory]
