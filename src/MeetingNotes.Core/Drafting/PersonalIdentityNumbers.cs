@@ -9,7 +9,8 @@ public readonly record struct PersonalIdentityNumberHit(int Index, int Length);
 
 /// <summary>
 /// Finds personnummer and samordningsnummer however they are written: 10 or 12 digits, whole or in groups, with any dash, plus,
-/// space, dot or slash between, in any script's digits. Source of the rule: Skatteverket (date, day + 60, check digit), R28/L1.
+/// space, dot, slash or underscore between, or spaced out digit by digit, in any script's digits. Source of the rule: Skatteverket
+/// (date, day + 60, check digit), R28/L1.
 /// </summary>
 public static partial class PersonalIdentityNumbers
 {
@@ -37,7 +38,7 @@ public static partial class PersonalIdentityNumbers
     private static bool IsPersonal(Match match)
     {
         var (year, month, day) = (Number(match, "year"), Number(match, "month"), Number(match, "day"));
-        var digits = match.Groups["year"].Value + match.Groups["month"].Value + match.Groups["day"].Value + match.Groups["last"].Value;
+        var digits = Digits(match, "year") + Digits(match, "month") + Digits(match, "day") + Digits(match, "last");
         int[] centuries = match.Groups["century"].Success ? [Number(match, "century")] : [19, 20];
         return centuries.Any(century => IsDay((century * 100) + year, month, day > 60 ? day - 60 : day)) && HasCheckDigit(digits);
     }
@@ -62,7 +63,10 @@ public static partial class PersonalIdentityNumbers
     private static bool FollowsPhoneWord(string plain, Match match) =>
         match.Length == 10 && match.Value[0] == '0' && PhoneWord().IsMatch(plain.AsSpan(0, match.Index));
 
-    private static int Number(Match match, string group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
+    private static int Number(Match match, string group) => int.Parse(Digits(match, group), CultureInfo.InvariantCulture);
+
+    // Digits that are spaced out are captured one by one.
+    private static string Digits(Match match, string group) => string.Concat(match.Groups[group].Captures);
 
     // Every digit as 0–9, every dash as -, every white space as a space, nothing invisible; and where each character came from.
     private static (string Plain, List<int> Positions) Simplified(string text)
@@ -72,7 +76,7 @@ public static partial class PersonalIdentityNumbers
         var position = 0;
         foreach (var rune in text.EnumerateRunes())
         {
-            if (Rune.GetUnicodeCategory(rune) is not UnicodeCategory.Format)
+            if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark))
             {
                 plain.Append(Simplified(rune));
                 positions.Add(position);
@@ -95,15 +99,25 @@ public static partial class PersonalIdentityNumbers
         _ => rune.IsBmp ? (char)rune.Value : '\uFFFD',
     };
 
-    // Six digits in one, or year, month and day with the same separator twice; then four. Not within a longer number.
+    // Six digits in one, or year, month and day with the same separator twice; then four. Or every digit by itself. Not within a
+    // longer number. A full stop with a space after it ends a sentence: "… 2018-04-11. 2019 års budget".
     [GeneratedRegex(
         """
         (?<![0-9])(?<![0-9][-+])
         (?:
-          (?:(?<century>18|19|20)[ .-]?)?(?<year>[0-9]{2})(?<month>[0-9]{2})(?<day>[0-9]{2})(?:[ ]{0,2}[-+./][ ]{0,2}|[ ]{1,2})?
-        | (?<century>18|19|20)?(?<year>[0-9]{2})(?<separator>[-./ ])(?<month>[0-9]{2})\k<separator>(?<day>[0-9]{2})(?:[ ]{0,2}[-+./][ ]{0,2}|[ ]{1,2})
+          (?:
+            (?:(?<century>18|19|20)[ .-]?)?(?<year>[0-9]{2})(?<month>[0-9]{2})(?<day>[0-9]{2})
+            (?:[ ]{0,4}(?:-{1,3}|[+/_·])[ ]{0,4}|[.(]|[ ]{1,2})?
+          | (?<century>18|19|20)?(?<year>[0-9]{2})(?<separator>[-./ ])(?<month>[0-9]{2})\k<separator>(?<day>[0-9]{2})
+            (?:[ ]{0,4}(?:-{1,3}|[+/_·])[ ]{0,4}|[.(]|[ ]{1,2})
+          )
+          (?<last>[0-9]{4})
+        | (?<![0-9][ ])
+          (?:(?<century>1)[ ](?<century>[89])[ ]|(?<century>2)[ ](?<century>0)[ ])?
+          (?<year>[0-9])[ ](?<year>[0-9])[ ](?<month>[0-9])[ ](?<month>[0-9])[ ](?<day>[0-9])[ ](?<day>[0-9])[ ]?[-+]?[ ]
+          (?<last>[0-9])[ ](?<last>[0-9])[ ](?<last>[0-9])[ ](?<last>[0-9])
+          (?![ ][0-9])
         )
-        (?<last>[0-9]{4})
         (?![0-9])(?![-+.][0-9])
         """,
         RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]

@@ -40,6 +40,14 @@ public sealed class MarkdownRenderer
         return rendered with { Html = _gate.Pass(rendered.Html) };
     }
 
+    /// <summary>The text as the renderer reads it, for whoever judges it instead of showing it.</summary>
+    /// <exception cref="MarkdownRefusedException">The text is too large or too complex.</exception>
+    internal MarkdownDocument Syntax(string markdown)
+    {
+        RefuseTooLarge(markdown);
+        return Parse(Readable(markdown));
+    }
+
     private MarkdownDocument Parse(string source)
     {
         try

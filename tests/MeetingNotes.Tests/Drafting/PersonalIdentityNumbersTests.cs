@@ -32,6 +32,19 @@ public sealed class PersonalIdentityNumbersTests
         n => $"{n.Short[..2]} {n.Short[2..4]} {n.Short[4..]}-{n.Last}",
         n => $"{n.Short}\u200B-\u00AD{n.Last}",
         n => $"{n.Short}-\n{n.Last}",
+        n => $"{n.Short}—{n.Last}",
+        n => $"{n.Short}\t{n.Last}",
+        n => $"{n.Short}--{n.Last}",
+        n => $"{n.Short}_{n.Last}",
+        n => $"{n.Short}·{n.Last}",
+        n => $"{n.Short}({n.Last}",
+        n => $"{n.Short}-  \r\n{n.Last}",
+        n => $"{n.Short}\u2060-\u200D{n.Last}",
+        n => $"{n.Century}.{n.Short}.{n.Last}",
+        n => string.Join(' ', $"{n.Short}{n.Last}".ToCharArray()),
+        n => string.Join(' ', $"{n.Short}-{n.Last}".ToCharArray()),
+        n => string.Join(' ', $"{n.Long}{n.Last}".ToCharArray()),
+        n => string.Concat($"{n.Short}-{n.Last}".Select(c => char.IsAsciiDigit(c) ? $"{c}\uFE0F\u20E3" : $"{c}")),
         n => Digits($"{n.Short}-{n.Last}", '０'),
         n => Digits($"{n.Long}{n.Last}", '٠'),
     ];
@@ -58,6 +71,15 @@ public sealed class PersonalIdentityNumbersTests
     [Theory]
     [InlineData("{0}")]
     [InlineData("(pnr{0})")]
+    [InlineData("({0})")]
+    [InlineData("[{0}]")]
+    [InlineData("”{0}”")]
+    [InlineData("nr:{0}")]
+    [InlineData("nr. {0}")]
+    [InlineData("…{0}…")]
+    [InlineData("id={0}&x")]
+    [InlineData("{0}¹")]
+    [InlineData("_{0}_")]
     [InlineData("3 {0}")]
     [InlineData("1.{0}")]
     [InlineData("född {0}.")]
@@ -155,6 +177,11 @@ public sealed class PersonalIdentityNumbersTests
     [InlineData("Bankgiro 123-4567, OCR 12345678901234567, IBAN SE35 5000 0000 0549 1000 0003.")]
     [InlineData("Budget 1 250 000 000 kronor, varav 850 101 123 kronor i år.")]
     [InlineData("ISBN 978-91-7000-150-0, postnummer 871 85, koordinater 62.6323 17.9379.")]
+    [InlineData("EAN 7350101123458, streckkod 8501011234562, GLN 7340101123456.")]
+    [InlineData("SWEREF 99 TM: 6932150, 617890 och N 62 37 56, O 17 56 16.")]
+    [InlineData("Plusgiro 12 34 56-7, clearing 8327-9, konto 123 456 789-0.")]
+    [InlineData("Beslutet togs 2018-04-11. 2019 års budget är klar.")]
+    [InlineData("Röster: 8 5 0 1 0 1 3 1 2 3 7 4 5.")]
     [InlineData("")]
     public void Find_OrdinaryNumbers_AreNone(string text) => Assert.Empty(PersonalIdentityNumbers.Find(text));
 
@@ -173,6 +200,8 @@ public sealed class PersonalIdentityNumbersTests
     [InlineData("850101 ")]
     [InlineData("19-")]
     [InlineData("85-01-01  ")]
+    [InlineData("8 5 0 1 0 1 - ")]
+    [InlineData("850101    -    ")]
     public void Find_LongText_IsQuick(string unit)
     {
         var text = string.Concat(Enumerable.Repeat(unit, 200_000 / unit.Length));

@@ -131,7 +131,8 @@ public sealed record SuggestionSource(string Text, DateOnly? MeetingOn, bool IsD
         return (title, stamp);
     }
 
-    private static DateOnly? DayIn(string title, DateOnly? stamp)
+    /// <summary>The last day that a title says; without a year the latest that is not after the stamp, and <c>null</c> without a stamp.</summary>
+    internal static DateOnly? DayIn(string title, DateOnly? stamp)
     {
         var said = DayFrom(title, stamp?.AddYears(-1).AddDays(1) ?? new DateOnly(2000, 1, 1));
         return stamp is not null || said == DayFrom(title, new DateOnly(2100, 1, 1)) ? said : null;

@@ -26,6 +26,10 @@ internal sealed class NoteRendering(MarkdownRenderer markdown, IReadOnlyList<Abb
             [.. note.Items.Select(item => Render(definitions.Complete(item.Text), headingLevel: 3, $"Punkten ”{item.Heading}”", item.SourceLine))]);
     }
 
+    /// <summary>The name of an image from its address as written; <c>null</c> when that is not the note's image folder.</summary>
+    public static string? ImageName(string path) =>
+        path.StartsWith(ImageFolder, StringComparison.Ordinal) ? Uri.UnescapeDataString(path[ImageFolder.Length..]) : null;
+
     private RenderedMarkdown Render(string text, int headingLevel, string place, int firstLine)
     {
         try
@@ -52,12 +56,11 @@ internal sealed class NoteRendering(MarkdownRenderer markdown, IReadOnlyList<Abb
 
     private ImageReference? Find(string path)
     {
-        if (!path.StartsWith(ImageFolder, StringComparison.Ordinal))
+        if (ImageName(path) is not { } name)
         {
             return null;
         }
 
-        var name = Uri.UnescapeDataString(path[ImageFolder.Length..]);
         if (!_images.TryGetValue(name, out var image) && findImage(name) is { } found)
         {
             _images[name] = image = found;

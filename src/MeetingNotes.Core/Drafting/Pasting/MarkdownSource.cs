@@ -1,0 +1,136 @@
+using System.Text;
+using Markdig.Extensions.Tables;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+using MeetingNotes.Core.Markdown;
+using MeetingNotes.Core.Notes.Files;
+
+namespace MeetingNotes.Core.Drafting.Pasting;
+
+/// <summary>Reads Markdown, also a whole note file. What is written stays as it is written, but for pictures and links that lead nowhere.</summary>
+internal static class MarkdownSource
+{
+    private const int MaxBlocks = 10_000;
+
+    public static PastedText Read(string markdown)
+    {
+        if (markdown.Length > NoteFileReader.MaxLength)
+        {
+            throw new PasteRefusedException($"Texten är för lång för en notering: högst {NoteFileReader.MaxLength / 1000} 000 tecken. Klistra in en del i taget.");
+        }
+
+        var builder = new PasteBuilder();
+        var text = CleanCharacters.Of(markdown).Trim('\n');
+        if (text.StartsWith("---\n", StringComparison.Ordinal) && text.IndexOf("\n---\n", 3, StringComparison.Ordinal) is > 0 and var end)
+        {
+            try
+            {
+                return new PastedText { Blocks = [], Note = NoteFileReader.Read(text) };
+            }
+            catch (NoteFileException refusal)
+            {
+                builder.Remark($"Uppgifterna överst gick inte att läsa som en notering: {refusal.Message}");
+                builder.LeaveOut(text[4..end]);
+                text = text[(end + 5)..];
+            }
+        }
+
+        foreach (var block in Parse(text).Where(block => block is not LinkReferenceDefinitionGroup).Concat(Definitions(text)).OrderBy(block => block.Line).Take(MaxBlocks))
+        {
+            Add(block, text, builder);
+        }
+
+        return builder.Finish();
+    }
+
+    private static MarkdownDocument Parse(string text)
+    {
+        try
+        {
+            return Markdig.Markdown.Parse(text, MarkdownText.Pipeline);
+        }
+        catch (ArgumentException failure)
+        {
+            throw new PasteRefusedException("Texten har för många nivåer i varandra: listor, citat eller hakparenteser. Förenkla den och klistra in den igen.", failure);
+        }
+    }
+
+    private static IEnumerable<Block> Definitions(string text) =>
+        Parse(text).OfType<LinkReferenceDefinitionGroup>().SelectMany(group => group).Where(definition => !definition.Span.IsEmpty);
+
+    private static void Add(Block block, string text, PasteBuilder builder)
+    {
+        if (block is ThematicBreakBlock || block.Span.IsEmpty)
+        {
+            return;
+        }
+
+        var source = Source(block, text, builder);
+        if (string.IsNullOrWhiteSpace(source))
+        {
+            return;
+        }
+
+        var words = MarkdownText.Words(block).Trim();
+        switch (block)
+        {
+            case HeadingBlock { Inline: { } inline } heading when inline.FirstChild is not null && words.Length <= Notes.NoteItem.HeadingMaxLength:
+                var title = words.Replace('\n', ' ');
+                builder.Add(new PastedBlock { Kind = PastedBlockKind.Heading, Level = heading.Level, Markdown = MarkdownText.Escaped(title), Text = title });
+                break;
+            case HeadingBlock heading:
+                builder.Add(new PastedBlock { Kind = PastedBlockKind.Paragraph, Markdown = MarkdownText.Escaped(words), Text = words });
+                break;
+            default:
+                builder.Add(new PastedBlock
+                {
+                    Kind = block switch
+                    {
+                        ListBlock => PastedBlockKind.List,
+                        QuoteBlock => PastedBlockKind.Quotation,
+                        Table => PastedBlockKind.Table,
+                        CodeBlock => PastedBlockKind.Code,
+                        _ => PastedBlockKind.Paragraph,
+                    },
+                    Markdown = source,
+                    Text = words,
+                    IsBold = block is ParagraphBlock { Inline: { } whole } && whole.FirstChild is EmphasisInline { DelimiterChar: '*' or '_', DelimiterCount: 2, NextSibling: null },
+                });
+                break;
+        }
+    }
+
+    /// <summary>The lines of a block without its pictures, which are told, and with links that the portal does not follow as their words.</summary>
+    private static string Source(Block block, string text, PasteBuilder builder)
+    {
+        // Whole lines: what stands before the first mark of a list is part of how deep it is.
+        var start = block.Span.Start == 0 ? 0 : text.LastIndexOf('\n', block.Span.Start - 1) + 1;
+        start = string.IsNullOrWhiteSpace(text[start..block.Span.Start]) ? start : block.Span.Start;
+        var end = Math.Min(block.Span.End + 1, text.Length);
+        var source = new StringBuilder();
+        var from = start;
+        foreach (var link in (block is LeafBlock leaf ? leaf.Inline?.Descendants<LinkInline>() ?? [] : block.Descendants<LinkInline>()).Where(link => link.Span.Start >= from && !link.Span.IsEmpty).OrderBy(link => link.Span.Start))
+        {
+            if (link.Span.Start < from || link.Span.End >= end || !(link.IsImage || (!link.IsAutoLink && !SafeAddress.IsAllowed(link.Url))))
+            {
+                continue;
+            }
+
+            var words = MarkdownText.Words(link);
+            source.Append(text, from, link.Span.Start - from);
+            if (link.IsImage)
+            {
+                builder.ImageLeftOut(words.Length > 0 ? words : link.Url);
+            }
+            else
+            {
+                builder.Remark($"Länken på ”{Text.Excerpt.Of(words, 60)}” går inte att följa utifrån och blev text.");
+                source.Append(MarkdownText.Escaped(words));
+            }
+
+            from = link.Span.End + 1;
+        }
+
+        return source.Append(text, from, end - from).ToString().TrimEnd();
+    }
+}
