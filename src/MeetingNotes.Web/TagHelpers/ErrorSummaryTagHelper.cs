@@ -22,7 +22,7 @@ public sealed class ErrorSummaryTagHelper : TagHelper
 
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", "error-summary");
+        output.Attributes.SetAttribute("class", "error-summary on-text");
         output.Attributes.SetAttribute("role", "alert");
         output.Attributes.SetAttribute("tabindex", "-1");
         output.Attributes.SetAttribute("id", "sida-fel");
