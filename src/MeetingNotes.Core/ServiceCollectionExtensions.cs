@@ -55,6 +55,9 @@ public static class ServiceCollectionExtensions
             .AddSingleton<PreviewLinks>()
             .AddSingleton<DraftPresence>()
             .AddSingleton<DraftPreview>()
+            .AddSingleton<CarryForward>()
+            .AddSingleton<EditorAids>()
+            .AddSingleton<Colleagues>()
             .AddSingleton<StaffSessions>();
     }
 
