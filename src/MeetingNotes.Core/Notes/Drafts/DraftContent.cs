@@ -13,6 +13,8 @@ public sealed record DraftContent
     /// <summary>In characters of JSON: a note is smaller, whatever it holds.</summary>
     public const int MaxLength = 1_000_000;
 
+    private static readonly JsonSerializerOptions FromOutside = new(NotePublishing.Json) { RespectNullableAnnotations = true };
+
     /// <summary>Empty for the usual "Noterat från … 11 april".</summary>
     public string Title { get; init; } = "";
 
@@ -57,6 +59,24 @@ public sealed record DraftContent
     /// <summary>As it is kept: JSON once it has been edited, a note file as long as it is one that was imported.</summary>
     public static DraftContent Read(string document) =>
         document.StartsWith('{') ? JsonSerializer.Deserialize<DraftContent>(document, NotePublishing.Json)! : Of(NoteFileReader.Read(document));
+
+    /// <summary>What <see cref="Write"/> wrote and a browser has sent back; <c>null</c> when it is something else.</summary>
+    public static DraftContent? TryRead(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<DraftContent>(json, FromOutside) is { } content
+                && content.Items.All(item => item is { Key: not null } && item.FollowUps.All(line => line is { Text: not null }) && item.Topics.All(topic => topic is not null))
+                && content.Documents.Concat(content.Minutes).All(link => link is not null) && content.Declined.All(name => name is not null)
+                && content.Removed.All(removed => removed is { Item.FollowUps: not null })
+                ? content
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The same content gives the same text.</summary>
     public string Write() => JsonSerializer.Serialize(this, NotePublishing.Json);
