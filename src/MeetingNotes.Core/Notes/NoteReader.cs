@@ -90,13 +90,16 @@ public sealed class NoteReader(Database db, FollowUpReader followUps)
     {
         var row = await db.QuerySingleOrDefaultAsync<ElsewhereRow>(
             """
-            SELECT b.slug::text AS body_slug, b.name AS body_name, m.held_on, m.number::int, n.withdrawn_at, n.withdrawn_reason
+            SELECT b.slug::text AS body_slug, b.name AS body_name, m.held_on, m.number::int,
+                   CASE WHEN n.id IS NULL THEN x.disposed_at ELSE n.withdrawn_at END AS withdrawn_at,
+                   CASE WHEN n.id IS NULL THEN 'Noteringen är gallrad enligt beslut ' || x.decision || '.' ELSE n.withdrawn_reason END AS withdrawn_reason
             FROM bodies b
             JOIN meeting_days d ON d.body_id = b.id AND d.held_on = @heldOn AND d.number = @number
             JOIN meetings m ON m.id = d.meeting_id
-            JOIN notes n ON n.meeting_id = m.id
-            WHERE b.slug = @bodySlug
-               OR b.id = (SELECT former.body_id FROM body_former_names former WHERE former.slug = @bodySlug)
+            LEFT JOIN notes n ON n.meeting_id = m.id
+            LEFT JOIN LATERAL (SELECT d.decision, d.disposed_at FROM disposals d WHERE d.meeting_id = m.id ORDER BY d.disposed_at DESC LIMIT 1) x ON true
+            WHERE (n.id IS NOT NULL OR x.decision IS NOT NULL) AND (b.slug = @bodySlug
+               OR b.id = (SELECT former.body_id FROM body_former_names former WHERE former.slug = @bodySlug))
             ORDER BY b.slug = @bodySlug DESC
             LIMIT 1
             """,

@@ -141,6 +141,7 @@ ALTER TABLE note_versions
 -- A decision to destroy (gallringsbeslut). Only with one may a published version be deleted, and the decision itself stays.
 CREATE TABLE disposals (
     note_id     uuid        PRIMARY KEY,
+    meeting_id  uuid        NOT NULL REFERENCES meetings (id),
     decision    text        NOT NULL CHECK (length(decision) BETWEEN 1 AND 100),
     reason      text        NOT NULL CHECK (length(reason) BETWEEN 1 AND 1000),
     disposed_by uuid        REFERENCES people (id),

@@ -14,7 +14,8 @@ internal sealed class NoteDrafts(NpgsqlConnection connection, NpgsqlTransaction 
     public Task<NoteDraft?> FindAsync(IReadOnlyCollection<string> bodySlugs, DateOnly heldOn, int number, CancellationToken ct) =>
         connection.QuerySingleOrDefaultAsync<NoteDraft?>(new CommandDefinition(
             """
-            SELECT id, body_slug::text, held_on, number::int, note_id, base_version, document, publish_at, file_hash, saved_by
+            SELECT id, body_slug::text, held_on, number::int, note_id, base_version, document, publish_at, file_hash, saved_by,
+                   approved_by, approved_hash, attested_by, change_note, override_hash, override_by, override_reason
             FROM note_drafts
             WHERE body_slug = ANY(@slugs) AND held_on = @heldOn AND number = @number
             LIMIT 1
@@ -75,18 +76,63 @@ internal sealed class NoteDrafts(NpgsqlConnection connection, NpgsqlTransaction 
     public async Task DeleteAsync(Guid id, CancellationToken ct) =>
         await connection.ExecuteAsync(new CommandDefinition("DELETE FROM note_drafts WHERE id = @id", new { id }, transaction, cancellationToken: ct));
 
-    /// <summary>Claims the draft that is longest due; nobody else gets the same one.</summary>
-    public Task<NoteDraft?> ClaimDueAsync(DateTimeOffset now, IReadOnlyCollection<Guid> except, CancellationToken ct) =>
+    /// <summary>Claims the approved draft that is longest due; nobody else gets the same one.</summary>
+    /// <param name="now">Due when; <c>null</c> by the database's own clock, the one that all instances share.</param>
+    /// <param name="except">Those that failed lately.</param>
+    /// <param name="ct">Cancels.</param>
+    public Task<NoteDraft?> ClaimDueAsync(DateTimeOffset? now, IReadOnlyCollection<Guid> except, CancellationToken ct) =>
         connection.QuerySingleOrDefaultAsync<NoteDraft?>(new CommandDefinition(
             """
-            SELECT id, body_slug::text, held_on, number::int, note_id, base_version, document, publish_at, file_hash, saved_by
+            SELECT id, body_slug::text, held_on, number::int, note_id, base_version, document, publish_at, file_hash, saved_by,
+                   approved_by, approved_hash, attested_by, change_note, override_hash, override_by, override_reason
             FROM note_drafts
-            WHERE publish_at <= @now AND id <> ALL(@except)
+            WHERE publish_at <= coalesce(@now::timestamptz, clock_timestamp()) AND id <> ALL(@except)
             ORDER BY publish_at
             LIMIT 1
             FOR UPDATE SKIP LOCKED
             """,
             new { now, except = except.ToArray() }, transaction, cancellationToken: ct));
+
+    /// <summary>The draft, held until the transaction ends.</summary>
+    public Task<NoteDraft?> LockAsync(Guid id, CancellationToken ct) =>
+        connection.QuerySingleOrDefaultAsync<NoteDraft?>(new CommandDefinition(
+            """
+            SELECT id, body_slug::text, held_on, number::int, note_id, base_version, document, publish_at, file_hash, saved_by,
+                   approved_by, approved_hash, attested_by, change_note, override_hash, override_by, override_reason
+            FROM note_drafts
+            WHERE id = @id
+            FOR UPDATE
+            """,
+            new { id }, transaction, cancellationToken: ct));
+
+    /// <summary>Approves the text as it stands, with what the public is told of a change.</summary>
+    public Task ApproveAsync(Guid id, Guid personId, string? changeKind, string? changeNote, DateTimeOffset now, CancellationToken ct) =>
+        connection.ExecuteAsync(new CommandDefinition(
+            """
+            UPDATE note_drafts
+            SET approved_at = @now, approved_by = @personId, approved_hash = sha256(convert_to(document, 'UTF8')), attested_by = @personId,
+                submitted_at = coalesce(submitted_at, @now), submitted_by = coalesce(submitted_by, saved_by),
+                change_kind = @changeKind, change_note = @changeNote, returned_at = NULL, publish_at = NULL, schedule_failed = NULL
+            WHERE id = @id
+            """,
+            new { id, personId, changeKind, changeNote, now }, transaction, cancellationToken: ct));
+
+    /// <summary>Says why a draft was not published when its time came.</summary>
+    public Task FailAsync(Guid id, string reason, CancellationToken ct) =>
+        connection.ExecuteAsync(new CommandDefinition(
+            "UPDATE note_drafts SET schedule_failed = left(@reason, 2000) WHERE id = @id AND schedule_failed IS DISTINCT FROM left(@reason, 2000)",
+            new { id, reason }, transaction, cancellationToken: ct));
+
+    /// <summary>Gives an approved draft its time, or (null) takes it away.</summary>
+    /// <returns>Whether that changed anything.</returns>
+    public async Task<bool> ScheduleAsync(Guid id, DateTimeOffset? publishAt, CancellationToken ct) =>
+        await connection.ExecuteAsync(new CommandDefinition(
+            """
+            UPDATE note_drafts
+            SET publish_at = @publishAt, schedule_failed = NULL
+            WHERE id = @id AND approved_at IS NOT NULL AND publish_at IS DISTINCT FROM @publishAt
+            """,
+            new { id, publishAt = publishAt?.ToUniversalTime() }, transaction, cancellationToken: ct)) == 1;
 
     public async Task<Dictionary<string, ImageReference>> ImagesAsync(Guid draftId, CancellationToken ct) =>
         (await connection.QueryAsync<ImageReference>(new CommandDefinition(
@@ -113,6 +159,16 @@ internal sealed record NoteDraft
 
     /// <summary>Who edited it last at the desk; nobody as long as it is what a file said.</summary>
     public Guid? SavedBy { get; init; }
+
+    public Guid? ApprovedBy { get; init; }
+    public byte[]? ApprovedHash { get; init; }
+    public Guid? AttestedBy { get; init; }
+
+    /// <summary>What the public is told of a substantive correction.</summary>
+    public string? ChangeNote { get; init; }
+    public byte[]? OverrideHash { get; init; }
+    public Guid? OverrideBy { get; init; }
+    public string? OverrideReason { get; init; }
 
     public bool IsNoteFile => !Document.StartsWith('{');
 }

@@ -116,7 +116,19 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
 
     /// <summary>Takes a note out of the public view with a reason that its address keeps telling. The record stays.</summary>
     /// <returns>False when there is no such public note.</returns>
-    public async Task<bool> WithdrawAsync(Guid noteId, string reason, Actor by, CancellationToken ct)
+    public Task<bool> WithdrawAsync(Guid noteId, string reason, Actor by, CancellationToken ct) =>
+        ShowAsync(noteId, reason, new AuditEntry(by, "withdraw") { NoteId = noteId, Reason = reason }, ct);
+
+    /// <summary>Puts a note that was withdrawn back as it was.</summary>
+    /// <returns>False when there is no such withdrawn note.</returns>
+    public Task<bool> ReinstateAsync(Guid noteId, Actor by, CancellationToken ct) =>
+        ShowAsync(noteId, null, new AuditEntry(by, "reinstate") { NoteId = noteId }, ct);
+
+    /// <param name="noteId">The note.</param>
+    /// <param name="withdrawnBecause">Why it is taken away; <c>null</c>: it is put back.</param>
+    /// <param name="entry">For the log.</param>
+    /// <param name="ct">Cancels.</param>
+    private async Task<bool> ShowAsync(Guid noteId, string? withdrawnBecause, AuditEntry entry, CancellationToken ct)
     {
         await using var connection = await db.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
@@ -124,12 +136,12 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
         var year = await connection.QuerySingleOrDefaultAsync<BodyYear?>(new CommandDefinition(
             """
             UPDATE notes n
-            SET withdrawn_at = @now, withdrawn_reason = @reason, changed_at = @now
+            SET withdrawn_at = CASE WHEN @withdrawnBecause IS NOT NULL THEN @now END, withdrawn_reason = @withdrawnBecause, changed_at = @now
             FROM meetings m
-            WHERE n.id = @noteId AND n.withdrawn_at IS NULL AND m.id = n.meeting_id
+            WHERE n.id = @noteId AND (n.withdrawn_at IS NULL) = (@withdrawnBecause::text IS NOT NULL) AND m.id = n.meeting_id
             RETURNING m.body_id, extract(year FROM m.held_on)::int AS year
             """,
-            new { noteId, reason, now = clock.GetUtcNow() }, transaction, cancellationToken: ct));
+            new { noteId, withdrawnBecause, now = clock.GetUtcNow() }, transaction, cancellationToken: ct));
         if (year is null)
         {
             return false;
@@ -138,9 +150,9 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
         await RecountAsync(connection, transaction, year, await FollowUpStandings.AffectedByAsync(connection, transaction, noteId, ct), ct);
         var (topics, matters) = await PublicCounts.NamesOfAsync(connection, transaction, noteId, ct);
         await PublicCounts.RecountNamesAsync(connection, transaction, topics, matters, ct);
-        await AuditLog.WriteAsync(connection, transaction, clock.GetUtcNow(), new AuditEntry(by, "withdraw") { NoteId = noteId, Reason = reason }, ct);
+        await AuditLog.WriteAsync(connection, transaction, clock.GetUtcNow(), entry, ct);
         await transaction.CommitAsync(ct);
-        logger.LogInformation("Note {NoteId} withdrawn", noteId);
+        logger.LogInformation("Note {NoteId}: {Action}", noteId, entry.Action);
         return true;
     }
 

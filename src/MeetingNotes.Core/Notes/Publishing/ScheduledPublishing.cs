@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MeetingNotes.Core.Data;
+using MeetingNotes.Core.Notes.Drafts;
 using MeetingNotes.Core.Notes.Files;
 using MeetingNotes.Core.Staff;
 using Microsoft.Extensions.Hosting;
@@ -9,7 +10,7 @@ using Npgsql;
 namespace MeetingNotes.Core.Notes.Publishing;
 
 /// <summary>Publishes scheduled notes when their time has come: once each, never early, whichever instance gets there first.</summary>
-public sealed class ScheduledPublishing(Database db, NotePublishing publishing, TimeProvider clock, ILogger<ScheduledPublishing> logger) : BackgroundService
+public sealed class ScheduledPublishing(Database db, DraftPublishing drafts, TimeProvider clock, ILogger<ScheduledPublishing> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
@@ -61,27 +62,29 @@ public sealed class ScheduledPublishing(Database db, NotePublishing publishing, 
 
         // First, as an import does: locks taken in one order cannot wait for each other.
         await NotePublishing.LockAsync(connection, transaction, ct);
-        var drafts = new NoteDrafts(connection, transaction);
-        if (await drafts.ClaimDueAsync(clock.GetUtcNow(), failedLately, ct) is not { } draft)
+        var rows = new NoteDrafts(connection, transaction);
+        if (await rows.ClaimDueAsync(clock == TimeProvider.System ? null : clock.GetUtcNow(), failedLately, ct) is not { } draft)
         {
             return null;
         }
 
+        const string Trial = "trial";
+        await transaction.SaveAsync(Trial, ct);
         try
         {
-            var images = await drafts.ImagesAsync(draft.Id, ct);
-            await publishing.PublishAsync(
-                connection, transaction, NoteFileReader.Read(draft.Document), name => images.GetValueOrDefault(name), new PublishingOrder(Actor.Schedule) { FileHash = draft.FileHash }, ct);
-            await drafts.DeleteAsync(draft.Id, ct);
+            var noteId = await drafts.PublishAsync(connection, transaction, draft, Actor.Schedule, draft.PublishAt!.Value, ct);
             await transaction.CommitAsync(ct);
-            logger.LogInformation("Scheduled note {DraftId} published", draft.Id);
+            logger.LogInformation("Scheduled draft {DraftId} published as note {NoteId}", draft.Id, noteId);
             return true;
         }
         catch (Exception fault) when (fault is not OperationCanceledException && !Database.IsUnavailable(fault))
         {
-            // It stays a draft, and the others go on.
+            // It stays, with the reason for whoever opens it, and the others go on.
             _failedAt[draft.Id] = clock.GetUtcNow();
-            logger.LogError("Scheduled note {DraftId} could not be published: {Fault}", draft.Id, (fault as PostgresException)?.ConstraintName ?? fault.GetType().Name);
+            logger.LogError("Scheduled draft {DraftId} could not be published: {Fault}", draft.Id, (fault as PostgresException)?.ConstraintName ?? fault.GetType().Name);
+            await transaction.RollbackAsync(Trial, ct);
+            await rows.FailAsync(draft.Id, fault is NoteFileException refusal ? refusal.Message : "Ett fel i portalen. Det är antecknat i loggen.", ct);
+            await transaction.CommitAsync(ct);
             return false;
         }
     }
