@@ -1,5 +1,3 @@
-using Markdig.Syntax;
-using Markdig.Syntax.Inlines;
 using MeetingNotes.Core.DueDates;
 using MeetingNotes.Core.Notes;
 
@@ -77,7 +75,7 @@ internal sealed record ClosingParts
             if (!Read(block, heading, saysNext, heldOn))
             {
                 _leftOut.Add(block.Text);
-                _remarks.Add($"Under ”{heading}” står något som inte blev en uppgift i noteringen: ”{Core.Text.Excerpt.Of(block.Text, 80)}”");
+                AddRemark($"Under ”{heading}” står något som inte blev en uppgift i noteringen: ”{Core.Text.Excerpt.Of(block.Text, 80)}”");
             }
         }
 
@@ -129,7 +127,7 @@ internal sealed record ClosingParts
 
     private bool AddLinks(PastedBlock block, bool isDocuments, bool isMinutes)
     {
-        var links = Markdig.Markdown.Parse(block.Markdown, MarkdownText.Pipeline).Descendants<LinkInline>()
+        var links = MarkdownText.LinksIn(block.Markdown)
             .Where(link => !link.IsImage && !link.IsAutoLink && link.Url is { } url && url.StartsWith("http", StringComparison.OrdinalIgnoreCase) && url.Length <= DocumentLink.UrlMaxLength)
             .Select(link => (Url: link.Url!, Name: MarkdownText.Words(link).Replace('\n', ' ').Trim())).ToList();
         if (links.Count == 0 && WrittenAddresses.FirstIn(block.Text) is { } written)
@@ -156,6 +154,15 @@ internal sealed record ClosingParts
         }
 
         return links.Count > 0;
+    }
+
+    private void AddRemark(string remark)
+    {
+        // The rest stands among what was left out.
+        if (_remarks.Count < 5)
+        {
+            _remarks.Add(remark);
+        }
     }
 
     private static bool IsName(string name) =>

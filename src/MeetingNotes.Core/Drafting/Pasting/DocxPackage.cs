@@ -15,7 +15,7 @@ internal static class DocxPackage
     private const long MaxUnpacked = 200_000_000;
     private const int MaxXml = 16_000_000;
     private const int MaxDepth = 120;
-    private const int MaxNodes = 600_000;
+    private const int MaxNodes = 300_000;
 
     /// <exception cref="PasteRefusedException">It is no .docx, or made to do harm.</exception>
     public static void Check(Stream file)

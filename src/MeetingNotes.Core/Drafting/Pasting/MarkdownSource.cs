@@ -35,7 +35,8 @@ internal static class MarkdownSource
             }
         }
 
-        foreach (var block in Parse(text).Where(block => block is not LinkReferenceDefinitionGroup).Concat(Definitions(text)).OrderBy(block => block.Line).Take(MaxBlocks))
+        var document = Parse(text);
+        foreach (var block in document.Where(block => block is not LinkReferenceDefinitionGroup).Concat(Definitions(document)).OrderBy(block => block.Line).Take(MaxBlocks))
         {
             Add(block, text, builder);
         }
@@ -49,14 +50,14 @@ internal static class MarkdownSource
         {
             return Markdig.Markdown.Parse(text, MarkdownText.Pipeline);
         }
-        catch (ArgumentException failure)
+        catch (Exception failure) when (failure is ArgumentException or MarkdownRefusedException)
         {
-            throw new PasteRefusedException("Texten har för många nivåer i varandra: listor, citat eller hakparenteser. Förenkla den och klistra in den igen.", failure);
+            throw new PasteRefusedException(failure is MarkdownRefusedException ? failure.Message : "Texten har för många nivåer i varandra: listor, citat eller hakparenteser. Förenkla den och klistra in den igen.", failure);
         }
     }
 
-    private static IEnumerable<Block> Definitions(string text) =>
-        Parse(text).OfType<LinkReferenceDefinitionGroup>().SelectMany(group => group).Where(definition => !definition.Span.IsEmpty);
+    private static IEnumerable<Block> Definitions(MarkdownDocument document) =>
+        document.OfType<LinkReferenceDefinitionGroup>().SelectMany(group => group).Where(definition => !definition.Span.IsEmpty);
 
     private static void Add(Block block, string text, PasteBuilder builder)
     {
@@ -129,6 +130,10 @@ internal static class MarkdownSource
             }
 
             from = link.Span.End + 1;
+            if (link.IsImage && source.Length > 0 && source[^1] == ' ' && from < end && text[from] == ' ')
+            {
+                from++;
+            }
         }
 
         return source.Append(text, from, end - from).ToString().TrimEnd();

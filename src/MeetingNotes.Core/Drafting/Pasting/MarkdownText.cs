@@ -21,6 +21,7 @@ internal static class MarkdownText
             .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough | EmphasisExtraOptions.Subscript | EmphasisExtraOptions.Superscript)
             .Use<Markdown.PassageLanguage.PassageLanguageExtension>()
             .UsePreciseSourceLocation()
+            .Use<Markdown.InlineBudgetExtension>()
             .Build();
 
     /// <summary>One paragraph of plain text as Markdown that shows it letter by letter.</summary>
@@ -79,10 +80,23 @@ internal static class MarkdownText
                     .Concat(inline.Descendants<AutolinkInline>().Select(link => link.Url)).Order(StringComparer.Ordinal)
                     .SequenceEqual(links.Order(StringComparer.Ordinal), StringComparer.Ordinal);
         }
-        catch (ArgumentException)
+        catch (Exception refusal) when (refusal is ArgumentException or Markdown.MarkdownRefusedException)
         {
-            // Markdig's word for "nested too deep".
+            // Nested too deep (Markdig's word for it), or too many marks.
             return false;
+        }
+    }
+
+    /// <summary>The links of a text that was read before; none when it has more marks than can be read.</summary>
+    public static IEnumerable<LinkInline> LinksIn(string markdown)
+    {
+        try
+        {
+            return Markdig.Markdown.Parse(markdown, Pipeline).Descendants<LinkInline>();
+        }
+        catch (Exception refusal) when (refusal is ArgumentException or Markdown.MarkdownRefusedException)
+        {
+            return [];
         }
     }
 
@@ -132,7 +146,13 @@ internal static class MarkdownText
 
     private static bool StartsBlock(string text, int at)
     {
-        var lineStart = at == 0 ? 0 : text.LastIndexOf('\n', at - 1) + 1;
+        // No mark that begins a block stands further in than a number of nine digits.
+        var lineStart = at;
+        while (lineStart > 0 && at - lineStart <= 10 && text[lineStart - 1] != '\n')
+        {
+            lineStart--;
+        }
+
         var next = at + 1 < text.Length ? text[at + 1] : '\n';
         return text[at] switch
         {

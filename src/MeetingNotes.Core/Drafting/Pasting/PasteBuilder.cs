@@ -9,6 +9,8 @@ internal sealed class PasteBuilder
     /// <summary>More text than this, in characters, is no note. Source: what a note file may hold.</summary>
     public const int TextMaxLength = Notes.Files.NoteFileReader.MaxLength;
 
+    private const int MaxFootnotes = 500;
+
     private readonly List<PastedBlock> _blocks = [];
     private readonly List<string> _remarks = [];
     private readonly List<string> _leftOut = [];
@@ -163,7 +165,16 @@ internal sealed class PasteBuilder
     }
 
     /// <summary>The number stands here; the text of the note follows at the end of the part.</summary>
-    public void FootnoteMark(int number) => _footnoteMarks.Add((_blocks.Count, number));
+    /// <exception cref="PasteRefusedException">There are more than a note can have.</exception>
+    public void FootnoteMark(int number)
+    {
+        if (number > MaxFootnotes)
+        {
+            throw new PasteRefusedException($"Dokumentet har fler än {MaxFootnotes} fotnoter. Klistra in en del i taget.");
+        }
+
+        _footnoteMarks.Add((_blocks.Count, number));
+    }
 
     public void Footnote(int number, StyledText text)
     {
@@ -206,7 +217,7 @@ internal sealed class PasteBuilder
             {
                 Kind = PastedBlockKind.Paragraph,
                 Markdown = note,
-                Text = MarkdownText.Words(Markdig.Markdown.Parse(note, MarkdownText.Pipeline)),
+                Text = note,
             }));
         }
 
