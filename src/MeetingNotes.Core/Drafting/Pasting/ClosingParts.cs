@@ -120,7 +120,7 @@ internal sealed record ClosingParts
         var from = text.IndexOf("nästa möte", StringComparison.OrdinalIgnoreCase);
         from = from < 0 ? text.IndexOf("nästa sammanträde", StringComparison.OrdinalIgnoreCase) : from;
         return from < 0 && !saysNext ? null
-            : DuePhrases.FindIn(text[Math.Max(from, 0)..], heldOn).Select(due => due.Due)
+            : DuePhrases.FindIn(Core.Text.Excerpt.Cut(text[Math.Max(from, 0)..], LineMaxLength), heldOn).Select(due => due.Due)
                 .Select(due => due.Precision == DuePrecision.Day ? due.First : due.Kind == DueKind.Meeting && due.First == due.Last ? due.First : null)
                 .FirstOrDefault(day => day > heldOn);
     }

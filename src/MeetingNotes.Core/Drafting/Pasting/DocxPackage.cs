@@ -11,7 +11,7 @@ namespace MeetingNotes.Core.Drafting.Pasting;
 internal static class DocxPackage
 {
     private const int MaxParts = 2_000;
-    private const int MaxRatio = 250;
+    private const int MaxRatio = 100;
     private const long MaxUnpacked = 200_000_000;
     private const int MaxXml = 16_000_000;
     private const int MaxDepth = 120;

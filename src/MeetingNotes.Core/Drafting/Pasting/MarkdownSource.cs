@@ -35,6 +35,11 @@ internal static class MarkdownSource
             }
         }
 
+        if (text.AsSpan().Count("]:") > MarkdownRenderer.MaxReferenceDefinitions)
+        {
+            throw new PasteRefusedException("Texten har för många länkar av slaget [namn]: adress. Skriv adresserna direkt i länkarna.");
+        }
+
         var document = Parse(text);
         foreach (var block in document.Where(block => block is not LinkReferenceDefinitionGroup).Concat(Definitions(document)).OrderBy(block => block.Line).Take(MaxBlocks))
         {
@@ -57,7 +62,10 @@ internal static class MarkdownSource
     }
 
     private static IEnumerable<Block> Definitions(MarkdownDocument document) =>
-        document.OfType<LinkReferenceDefinitionGroup>().SelectMany(group => group).Where(definition => !definition.Span.IsEmpty);
+        document.OfType<LinkReferenceDefinitionGroup>().SelectMany(group => group).Where(definition => !definition.Span.IsEmpty
+
+            // One directly above a paragraph is part of it in the source.
+            && !document.Any(block => block is not LinkReferenceDefinitionGroup && block.Span.Start <= definition.Span.Start && definition.Span.End <= block.Span.End));
 
     private static void Add(Block block, string text, PasteBuilder builder)
     {
@@ -75,6 +83,7 @@ internal static class MarkdownSource
         var words = MarkdownText.Words(block).Trim();
         switch (block)
         {
+            case HeadingBlock when words.Length == 0: break;
             case HeadingBlock { Inline: { } inline } heading when inline.FirstChild is not null && words.Length <= Notes.NoteItem.HeadingMaxLength:
                 var title = words.Replace('\n', ' ');
                 builder.Add(new PastedBlock { Kind = PastedBlockKind.Heading, Level = heading.Level, Markdown = MarkdownText.Escaped(title), Text = title });

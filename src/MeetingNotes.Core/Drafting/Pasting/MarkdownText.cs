@@ -28,7 +28,12 @@ internal static class MarkdownText
     public static string Escaped(string text)
     {
         var markdown = new StringBuilder(text.Length + 8);
-        AppendEscaped(markdown, text, 0, text.Length, keepsAddresses: true);
+        AppendEscaped(markdown, text, 0, text.Length, Addresses.AsWritten);
+        if (!Shows(markdown.ToString(), text, []))
+        {
+            AppendEscaped(markdown.Clear(), text, 0, text.Length, Addresses.AsWords);
+        }
+
         return markdown.ToString();
     }
 
@@ -36,14 +41,14 @@ internal static class MarkdownText
     /// <param name="text">The whole paragraph: what a sign means depends on its neighbours.</param>
     /// <param name="start">The first letter to write.</param>
     /// <param name="end">The letter after the last.</param>
-    /// <param name="keepsAddresses">Web addresses are written as they are; the renderer makes links of them.</param>
-    public static void AppendEscaped(StringBuilder markdown, string text, int start, int end, bool keepsAddresses)
+    /// <param name="addresses">What to do with web addresses, which the renderer makes links of.</param>
+    public static void AppendEscaped(StringBuilder markdown, string text, int start, int end, Addresses addresses)
     {
         var addressEnd = 0;
         for (var at = start; at < end; at++)
         {
             var letter = text[at];
-            if (keepsAddresses && at >= addressEnd && letter == 'h' && IsAddressAt(text, at))
+            if (addresses == Addresses.AsWritten && at >= addressEnd && letter == 'h' && IsAddressAt(text, at))
             {
                 addressEnd = text.AsSpan(at).IndexOfAny(AddressEnds) is >= 0 and var length ? at + length : text.Length;
             }
@@ -54,13 +59,26 @@ internal static class MarkdownText
                 continue;
             }
 
-            if (at >= addressEnd && (IsMark(text, at) || StartsBlock(text, at)))
+            if (at >= addressEnd && (IsMark(text, at) || StartsBlock(text, at) || (addresses == Addresses.AsWords && IsInAddress(text, at))))
             {
                 markdown.Append('\\');
             }
 
             markdown.Append(letter);
         }
+    }
+
+    /// <summary>How web addresses in a text are written.</summary>
+    public enum Addresses
+    {
+        /// <summary>As any words.</summary>
+        Escaped,
+
+        /// <summary>As they are, whatever signs they hold.</summary>
+        AsWritten,
+
+        /// <summary>So that they are not read as addresses: the only way to show some letter by letter.</summary>
+        AsWords,
     }
 
     /// <summary>Whether the Markdown of one paragraph shows exactly these words and these links.</summary>
@@ -131,6 +149,14 @@ internal static class MarkdownText
     private static bool IsAddressAt(string text, int at) =>
         (at == 0 || !char.IsLetterOrDigit(text[at - 1]))
         && (text.AsSpan(at).StartsWith("https://", StringComparison.Ordinal) || text.AsSpan(at).StartsWith("http://", StringComparison.Ordinal));
+
+    // "https\://", "mailto\:" and "www\." are no addresses any more.
+    private static bool IsInAddress(string text, int at) => text[at] switch
+    {
+        ':' => at > 0 && char.IsAsciiLetter(text[at - 1]),
+        '.' => at >= 3 && text.AsSpan(at - 3, 3).Equals("www", StringComparison.OrdinalIgnoreCase),
+        _ => false,
+    };
 
     private static bool IsMark(string text, int at) => text[at] switch
     {

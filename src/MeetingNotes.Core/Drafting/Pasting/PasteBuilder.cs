@@ -50,7 +50,7 @@ internal sealed class PasteBuilder
     {
         foreach (var part in text.Paragraphs().Where(part => !part.IsEmpty))
         {
-            Add(new PastedBlock { Kind = PastedBlockKind.Paragraph, Markdown = Written(part), Text = part.Plain, IsBold = part.IsBold });
+            Add(new PastedBlock { Kind = PastedBlockKind.Paragraph, Markdown = Written(part, out var words), Text = words, IsBold = part.IsBold });
         }
     }
 
@@ -152,7 +152,9 @@ internal sealed class PasteBuilder
     /// <summary>The day the mail was sent that the text came in.</summary>
     public DateOnly? SentOn { get; set; }
 
-    private string Written(StyledText text, bool isOneLine = false, RunStyle without = RunStyle.None)
+    private string Written(StyledText text, bool isOneLine = false, RunStyle without = RunStyle.None) => Written(text, out _, isOneLine, without);
+
+    private string Written(StyledText text, out string words, bool isOneLine = false, RunStyle without = RunStyle.None)
     {
         var written = text.Written(isOneLine, without);
         var markdown = written.Write();
@@ -161,6 +163,7 @@ internal sealed class PasteBuilder
             Remark("Upphöjd eller nedsänkt text blev vanlig text på något ställe. Kontrollera den.");
         }
 
+        words = written.Text;
         return markdown;
     }
 
@@ -184,7 +187,7 @@ internal sealed class PasteBuilder
         whole.Append(text);
         if (!text.IsEmpty)
         {
-            _footnotes[number] = [.. _footnotes.GetValueOrDefault(number) ?? [], Written(whole)];
+            _footnotes[number] = [.. _footnotes.GetValueOrDefault(number) ?? [], Written(whole, isOneLine: true)];
             Remark("Fotnoterna står nu sist i sin punkt, med nummer.");
         }
     }
