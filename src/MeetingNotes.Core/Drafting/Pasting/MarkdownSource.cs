@@ -11,6 +11,7 @@ namespace MeetingNotes.Core.Drafting.Pasting;
 internal static class MarkdownSource
 {
     private const int MaxBlocks = 10_000;
+    private const int MaxRounds = 4;
 
     public static PastedText Read(string markdown)
     {
@@ -30,23 +31,47 @@ internal static class MarkdownSource
             catch (NoteFileException refusal)
             {
                 builder.Remark($"Uppgifterna överst gick inte att läsa som en notering: {refusal.Message}");
-                builder.LeaveOut(text[4..end]);
+                builder.LeaveOut(text[4..Math.Max(end, 4)]);
                 text = text[(end + 5)..];
             }
         }
 
+        foreach (var block in Settled(text, builder))
+        {
+            builder.Add(block);
+        }
+
+        return builder.Finish();
+    }
+
+    /// <summary>
+    /// The blocks, read again until they say the same: where a picture is taken away, what stood around it may be another mark.
+    /// </summary>
+    private static List<PastedBlock> Settled(string text, PasteBuilder builder)
+    {
+        for (var round = 1; ; round++)
+        {
+            var blocks = Blocks(text, builder);
+            var written = string.Join("\n\n", blocks.Select(block => block.WithMark()));
+            if (written == text || round == MaxRounds)
+            {
+                return blocks;
+            }
+
+            text = written;
+        }
+    }
+
+    private static List<PastedBlock> Blocks(string text, PasteBuilder builder)
+    {
         if (text.AsSpan().Count("]:") > MarkdownRenderer.MaxReferenceDefinitions)
         {
             throw new PasteRefusedException("Texten har för många länkar av slaget [namn]: adress. Skriv adresserna direkt i länkarna.");
         }
 
         var document = Parse(text);
-        foreach (var block in document.Where(block => block is not LinkReferenceDefinitionGroup).Concat(Definitions(document)).OrderBy(block => block.Line).Take(MaxBlocks))
-        {
-            Add(block, text, builder);
-        }
-
-        return builder.Finish();
+        return [.. document.Where(block => block is not LinkReferenceDefinitionGroup).Concat(Definitions(document)).OrderBy(block => block.Line).Take(MaxBlocks)
+            .Select(block => Read(block, text, builder)).OfType<PastedBlock>()];
     }
 
     private static MarkdownDocument Parse(string text)
@@ -67,48 +92,50 @@ internal static class MarkdownSource
             // One directly above a paragraph is part of it in the source.
             && !document.Any(block => block is not LinkReferenceDefinitionGroup && block.Span.Start <= definition.Span.Start && definition.Span.End <= block.Span.End));
 
-    private static void Add(Block block, string text, PasteBuilder builder)
+    private static PastedBlock? Read(Block block, string text, PasteBuilder builder)
     {
         if (block is ThematicBreakBlock || block.Span.IsEmpty)
         {
-            return;
+            return null;
         }
 
         var source = Source(block, text, builder);
         if (string.IsNullOrWhiteSpace(source))
         {
-            return;
+            return null;
         }
 
-        var words = MarkdownText.Words(block).Trim();
-        switch (block)
+        // A character reference ("&shy;") is cleaned here only.
+        var words = CleanCharacters.Of(MarkdownText.Words(block)).Trim();
+        return block switch
         {
-            case HeadingBlock when words.Length == 0: break;
-            case HeadingBlock { Inline: { } inline } heading when inline.FirstChild is not null && words.Length <= Notes.NoteItem.HeadingMaxLength:
-                var title = words.Replace('\n', ' ');
-                builder.Add(new PastedBlock { Kind = PastedBlockKind.Heading, Level = heading.Level, Markdown = MarkdownText.Escaped(title), Text = title });
-                break;
-            case HeadingBlock heading:
-                builder.Add(new PastedBlock { Kind = PastedBlockKind.Paragraph, Markdown = MarkdownText.Escaped(words), Text = words });
-                break;
-            default:
-                builder.Add(new PastedBlock
-                {
-                    Kind = block switch
-                    {
-                        ListBlock => PastedBlockKind.List,
-                        QuoteBlock => PastedBlockKind.Quotation,
-                        Table => PastedBlockKind.Table,
-                        CodeBlock => PastedBlockKind.Code,
-                        _ => PastedBlockKind.Paragraph,
-                    },
-                    Markdown = source,
-                    Text = words,
-                    IsBold = block is ParagraphBlock { Inline: { } whole } && whole.FirstChild is EmphasisInline { DelimiterChar: '*' or '_', DelimiterCount: 2, NextSibling: null },
-                });
-                break;
-        }
+            HeadingBlock when words.Length == 0 => null,
+            HeadingBlock heading when words.Length <= Notes.NoteItem.HeadingMaxLength => Heading(heading.Level, words),
+            HeadingBlock => new PastedBlock { Kind = PastedBlockKind.Paragraph, Markdown = MarkdownText.Escaped(words), Text = words },
+            _ => new PastedBlock
+            {
+                Kind = KindOf(block),
+                Markdown = source,
+                Text = words,
+                IsBold = block is ParagraphBlock { Inline: { } whole } && whole.FirstChild is EmphasisInline { DelimiterChar: '*' or '_', DelimiterCount: 2, NextSibling: null },
+            },
+        };
     }
+
+    private static PastedBlock Heading(int level, string words)
+    {
+        var title = string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return new PastedBlock { Kind = PastedBlockKind.Heading, Level = level, Markdown = MarkdownText.Escaped(title), Text = title };
+    }
+
+    private static PastedBlockKind KindOf(Block block) => block switch
+    {
+        ListBlock => PastedBlockKind.List,
+        QuoteBlock => PastedBlockKind.Quotation,
+        Table => PastedBlockKind.Table,
+        CodeBlock => PastedBlockKind.Code,
+        _ => PastedBlockKind.Paragraph,
+    };
 
     /// <summary>The lines of a block without its pictures, which are told, and with links that the portal does not follow as their words.</summary>
     private static string Source(Block block, string text, PasteBuilder builder)
@@ -145,6 +172,6 @@ internal static class MarkdownSource
             }
         }
 
-        return source.Append(text, from, end - from).ToString().TrimEnd();
+        return source.Append(text, from, end - from).ToString().Trim('\n').TrimEnd();
     }
 }

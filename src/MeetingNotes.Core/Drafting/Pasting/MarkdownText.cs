@@ -162,7 +162,7 @@ internal static class MarkdownText
     {
         '*' or '`' or '[' or ']' or '~' or '^' or '|' or '\\' => true,
         '_' => !(at > 0 && at + 1 < text.Length && char.IsLetterOrDigit(text[at - 1]) && char.IsLetterOrDigit(text[at + 1])),
-        '<' => at + 1 < text.Length && char.IsAsciiLetter(text[at + 1]),
+        '<' => at + 1 < text.Length && !char.IsWhiteSpace(text[at + 1]),
         '&' => text.AsSpan(at, Math.Min(text.Length - at, 40)).IndexOf(';') is var end and > 1 && text.AsSpan(at + 1, end - 1).IndexOfAny(" \n") < 0,
 
         // A closing row of # is no part of a heading.

@@ -20,18 +20,18 @@ public sealed class PastePropertyTests
     private static readonly Gen<string> Texts = Gen.OneOf(Gen.Int[0, Pieces.Length - 1].Select(index => Pieces[index]), Gen.String[0, 5]).Array[1, 25].Select(string.Concat);
 
     [Fact]
-    public void FromHtml_AnyTextAtAll_IsReadOrRefusedAndIsStable() => Texts.Sample(text => Check(() => PastedSource.FromHtml(text)), iter: 4_000);
+    public void FromHtml_AnyTextAtAll_IsReadOrRefusedAndIsStable() => Texts.Sample(text => Check(() => PastedSource.FromHtml(text)), iter: 2_000);
 
     [Fact]
-    public void FromPlainText_AnyTextAtAll_IsReadOrRefusedAndIsStable() => Texts.Sample(text => Check(() => PastedSource.FromPlainText(text)), iter: 4_000);
+    public void FromPlainText_AnyTextAtAll_IsReadOrRefusedAndIsStable() => Texts.Sample(text => Check(() => PastedSource.FromPlainText(text)), iter: 2_000);
 
     [Fact]
-    public void FromMarkdown_AnyTextAtAll_IsReadOrRefusedAndIsStable() => Texts.Sample(text => Check(() => PastedSource.FromMarkdown(text)), iter: 4_000);
+    public void FromMarkdown_AnyTextAtAll_IsReadOrRefusedAndIsStable() => Texts.Sample(text => Check(() => PastedSource.FromMarkdown(text)), iter: 2_000);
 
     [Fact]
     public void From_HostileTexts_IsReadOrRefused()
     {
-        foreach (var text in HostileText.Documents(8_000))
+        foreach (var text in HostileText.Documents(3_000))
         {
             Check(() => PastedSource.FromHtml(text));
             Check(() => PastedSource.FromPlainText(text));
@@ -56,7 +56,7 @@ public sealed class PastePropertyTests
             var html = new MarkdownRenderer().Render(styled.Written().Write(), new MarkdownContext());
             Assert.Equal(SafeWords(words), SafeWords(html.PlainText));
         },
-        iter: 10_000);
+        iter: 4_000);
 
     [Fact]
     public void Check_ReaderThatThrowsOtherwise_IsFound() =>
@@ -86,7 +86,19 @@ public sealed class PastePropertyTests
         var markdown = text.ToMarkdown();
         if (text.Note is null && markdown.Length > 0 && !markdown.StartsWith("---", StringComparison.Ordinal))
         {
-            Assert.Equal(markdown, PastedSource.FromMarkdown(markdown).ToMarkdown());
+            Assert.Equal(markdown, Again(markdown));
+        }
+    }
+
+    private static string Again(string markdown)
+    {
+        try
+        {
+            return PastedSource.FromMarkdown(markdown).ToMarkdown();
+        }
+        catch (PasteRefusedException refusal)
+        {
+            return refusal.Message;
         }
     }
 
