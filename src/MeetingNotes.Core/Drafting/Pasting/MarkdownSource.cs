@@ -10,7 +10,6 @@ namespace MeetingNotes.Core.Drafting.Pasting;
 /// <summary>Reads Markdown, also a whole note file. What is written stays as it is written, but for pictures and links that lead nowhere.</summary>
 internal static class MarkdownSource
 {
-    private const int MaxBlocks = 10_000;
     private const int MaxRounds = 4;
 
     public static PastedText Read(string markdown)
@@ -70,8 +69,19 @@ internal static class MarkdownSource
         }
 
         var document = Parse(text);
-        return [.. document.Where(block => block is not LinkReferenceDefinitionGroup).Concat(Definitions(document)).OrderBy(block => block.Line).Take(MaxBlocks)
-            .Select(block => Read(block, text, builder)).OfType<PastedBlock>()];
+        var blocks = new List<PastedBlock>();
+        var end = -1;
+        foreach (var block in document.Where(block => block is not LinkReferenceDefinitionGroup).Concat(Definitions(document)).OrderBy(block => block.Line))
+        {
+            // Markdig lets the paragraph above a table reach over it: what was read is not read again.
+            if (block.Span.Start > end && Read(block, text, builder) is { } read)
+            {
+                blocks.Add(read);
+                end = block.Span.End;
+            }
+        }
+
+        return blocks;
     }
 
     private static MarkdownDocument Parse(string text)

@@ -9,6 +9,7 @@ internal sealed class PasteBuilder
     /// <summary>More text than this, in characters, is no note. Source: what a note file may hold.</summary>
     public const int TextMaxLength = Notes.Files.NoteFileReader.MaxLength;
 
+    private const int BlocksMax = 10_000;
     private const int MaxFootnotes = 500;
 
     private readonly List<PastedBlock> _blocks = [];
@@ -144,6 +145,11 @@ internal sealed class PasteBuilder
         if (_length > TextMaxLength)
         {
             throw new PasteRefusedException($"Texten är för lång för en notering: högst {TextMaxLength / 1000} 000 tecken. Klistra in en del i taget.");
+        }
+
+        if (_blocks.Count == BlocksMax)
+        {
+            throw new PasteRefusedException($"Texten har fler än {BlocksMax / 1000} 000 stycken. Klistra in en del i taget.");
         }
 
         _blocks.Add(block);

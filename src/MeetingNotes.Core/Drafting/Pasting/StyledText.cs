@@ -6,8 +6,6 @@ namespace MeetingNotes.Core.Drafting.Pasting;
 /// <summary>The letters of one paragraph with what each looks like and links to. White space is collapsed as it comes.</summary>
 internal sealed class StyledText
 {
-    private const int MaxLineBreaks = 100;
-
     private readonly StringBuilder _text = new();
     private readonly List<RunStyle> _styles = [];
     private readonly List<string?> _links = [];
@@ -83,15 +81,13 @@ internal sealed class StyledText
         }
     }
 
-    /// <summary>The parts between empty lines; of a text with very many lines, every line.</summary>
+    /// <summary>The parts between empty lines.</summary>
     public IEnumerable<StyledText> Paragraphs()
     {
-        // Markdig's time for line breaks in one paragraph grows with their square.
-        var isEveryLine = Plain.AsSpan().Count('\n') > MaxLineBreaks;
         var part = new StyledText();
         for (var at = 0; at < _text.Length; at++)
         {
-            if (_text[at] == '\n' && (isEveryLine || (at + 1 < _text.Length && _text[at + 1] == '\n')))
+            if (_text[at] == '\n' && at + 1 < _text.Length && _text[at + 1] == '\n')
             {
                 yield return part;
                 part = new StyledText();
