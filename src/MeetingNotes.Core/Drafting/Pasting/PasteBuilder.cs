@@ -58,7 +58,7 @@ internal sealed class PasteBuilder
     /// <summary>A heading; what is too long to be one is a paragraph.</summary>
     public void Heading(int level, StyledText text)
     {
-        var plain = text.PlainWithScripts.Replace('\n', ' ');
+        var plain = string.Join(' ', text.PlainWithScripts.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         if (plain.Length > NoteItem.HeadingMaxLength)
         {
             Paragraph(text);
