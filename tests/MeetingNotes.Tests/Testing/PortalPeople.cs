@@ -11,7 +11,7 @@ internal static class PortalPeople
         var ct = TestContext.Current.CancellationToken;
         var sessions = portal.Get<StaffSessions>();
         var session = await sessions.StartAsync(new SignedIn("prov", Guid.CreateVersion7().ToString(), $"Prov {role}", null, false, bodySlug is null ? [role] : []), ct);
-        var person = (await sessions.FindAsync(session, TimeSpan.FromHours(1), ct))!;
+        var person = (await sessions.FindAsync(session!.Value, TimeSpan.FromHours(1), ct))!;
         return bodySlug is null
             ? person
             : person with { Grants = [new Grant(role, await portal.ScalarAsync<Guid>($"SELECT id FROM bodies WHERE slug = '{bodySlug}'"))] };
