@@ -125,6 +125,9 @@ public sealed record DraftItem
 
     public IReadOnlyList<FollowUpLine> FollowUps { get; init; } = [];
 
+    /// <summary>The row of <see cref="FollowUps"/> that is a follow-up of the note, where rows that nobody has written in do not count.</summary>
+    public int RowOf(int followUp) => FollowUps.Select((line, row) => (line, row)).Where(entry => !IsEmpty(entry.line)).Select(entry => entry.row).ElementAtOrDefault(followUp);
+
     internal static DraftItem Of(NoteItem item, string key) => new()
     {
         Key = key,

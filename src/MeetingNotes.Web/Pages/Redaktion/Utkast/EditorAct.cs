@@ -56,4 +56,8 @@ public static class EditorAct
 /// <param name="Done">What was done, when the page does not show it by itself.</param>
 /// <param name="ItemKey">The item to open.</param>
 /// <param name="Anchor">Where on the page, when it is no item.</param>
-public sealed record EditorActResult(DraftContent Content, string? Done, string? ItemKey, string? Anchor = null);
+public sealed record EditorActResult(DraftContent Content, string? Done, string? ItemKey, string? Anchor = null)
+{
+    /// <summary>What the address of the editor ends with afterwards.</summary>
+    public string Fragment => ItemKey is { } key && ItemForm.IsKey(key) ? $"?punkt={key}#punkt-{key}" : Anchor is { } anchor ? $"#{anchor}" : "";
+}

@@ -7,7 +7,8 @@ using MeetingNotes.Core.Time;
 namespace MeetingNotes.Web.Pages.Redaktion.Utkast;
 
 /// <summary>Everything that the editor shows of one draft.</summary>
-public sealed record EditorView(Draft Draft, DraftContent Content, EditorAid Aid, IReadOnlyList<PresentPerson> Others, StaffPerson Person, string? OpenKey)
+public sealed record EditorView(
+    Draft Draft, DraftContent Content, EditorAid Aid, CheckedDraft Checks, IReadOnlyList<PresentPerson> Others, StaffPerson Person, string? OpenKey)
 {
     public bool IsEditor => Person.Is(StaffRole.Editor, Draft.BodyId);
 

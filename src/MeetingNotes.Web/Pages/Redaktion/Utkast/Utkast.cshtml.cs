@@ -1,11 +1,12 @@
 using MeetingNotes.Core.Notes.Drafts;
+using MeetingNotes.Web.Security.SignIn;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MeetingNotes.Web.Pages.Redaktion.Utkast;
 
 /// <summary>The editor. Every button saves what is typed and then acts, so that it works without script; with it, the same form saves itself.</summary>
 [RequestFormLimits(ValueCountLimit = 20_000, ValueLengthLimit = DraftContent.MaxLength * 2)]
-public sealed class UtkastModel(DraftDesk drafts, EditorAids aids, DraftPresence presence) : DraftPageModel(drafts)
+public sealed class UtkastModel(DraftDesk drafts, EditorAids aids, DraftChecks checks, DraftReview review, DraftPresence presence) : DraftPageModel(drafts)
 {
     public override string Title => $"Utkast: {MeetingName}";
 
@@ -33,14 +34,15 @@ public sealed class UtkastModel(DraftDesk drafts, EditorAids aids, DraftPresence
         var done = EditorAct.Apply(act, Draft, Form.ToContent(Draft.Content));
         switch (await Drafts.SaveAsync(Id, Form.Revision, done.Content, Person, ct))
         {
-            case SaveResult.Saved:
-                Done = done.Done;
-                return act switch
+            case SaveResult.Saved saved:
+                Done = act == "submit" ? await SubmitAsync(saved.Revision, ct) : done.Done;
+                return Redirect(act switch
                 {
-                    "preview" => Redirect($"{Path}/forhandsvisning"),
-                    "review" => Redirect($"{Path}/granska"),
-                    _ => Redirect($"{Path}{(done.ItemKey is { } key ? $"?punkt={Uri.EscapeDataString(key)}#punkt-{Uri.EscapeDataString(key)}" : done.Anchor is { } anchor ? $"#{anchor}" : "")}"),
-                };
+                    "preview" => $"{Path}/forhandsvisning",
+                    "review" => $"{Path}/granska",
+                    "submit" => StaffPaths.Root,
+                    _ => Path + done.Fragment,
+                });
             case SaveResult.Conflict conflict:
                 Conflict = new DraftConflict(conflict.Theirs, done.Content);
                 return PageWithErrors(StatusCodes.Status409Conflict);
@@ -64,8 +66,12 @@ public sealed class UtkastModel(DraftDesk drafts, EditorAids aids, DraftPresence
             _ => new JsonResult(new { missing = true }) { StatusCode = StatusCodes.Status404NotFound },
         };
 
+    private async Task<string> SubmitAsync(int revision, CancellationToken ct) => await review.SubmitAsync(Id, revision, Person, ct) == ReviewOutcome.Done
+        ? $"Noteringen från {MeetingName} är skickad till granskning."
+        : $"Noteringen från {MeetingName} är sparad, men den gick inte att skicka. Öppna den och försök igen.";
+
     private string Path => $"/redaktion/utkast/{Id}";
 
     private async Task<EditorView> ViewAsync(DraftContent content, string? open, CancellationToken ct) =>
-        new(Draft, content, await aids.ReadAsync(Draft, content, ct), await presence.TouchAsync(Id, Person, ct), Person, open);
+        new(Draft, content, await aids.ReadAsync(Draft, content, ct), await checks.CheckAsync(Draft, content, null, ct), await presence.TouchAsync(Id, Person, ct), Person, open);
 }
