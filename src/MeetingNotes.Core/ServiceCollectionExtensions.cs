@@ -71,6 +71,9 @@ public static class ServiceCollectionExtensions
             .AddSingleton<TopicDesk>()
             .AddSingleton<AbbreviationDesk>()
             .AddSingleton<MatterDesk>()
+            .AddSingleton<CarryForward>()
+            .AddSingleton<EditorAids>()
+            .AddSingleton<Colleagues>()
             .AddSingleton<StaffSessions>();
     }
 

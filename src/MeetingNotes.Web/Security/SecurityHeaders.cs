@@ -1,4 +1,5 @@
 using MeetingNotes.Web.Options;
+using MeetingNotes.Web.Security.SignIn;
 using Microsoft.Extensions.Options;
 
 namespace MeetingNotes.Web.Security;
@@ -9,9 +10,19 @@ public static class SecurityHeaders
 
     /// <summary>
     /// Puts the headers on every answer, errors, files and 304 too. HSTS follows the public address and not the request: the
-    /// portal stands behind a proxy that ends TLS, and browsers ignore the header over plain http.
+    /// portal stands behind a proxy that ends TLS, and browsers ignore the header over plain http. The editor alone shows a page inside
+    /// itself: the preview of its draft.
     /// </summary>
     public static void UsePortalSecurityHeaders(this WebApplication app)
+    {
+        var isHttps = app.Services.GetRequiredService<IOptions<PortalOptions>>().Value.PublicBaseUrl.StartsWith("https://", StringComparison.Ordinal);
+        var (open, staff, preview) = (Headers(isHttps, Frames.None), Headers(isHttps, Frames.May), Headers(isHttps, Frames.Framed));
+        app.UseWhen(context => !StaffPaths.Holds(context.Request.Path), branch => branch.UseSecurityHeaders(open));
+        app.UseWhen(context => StaffPaths.Holds(context.Request.Path) && !StaffPaths.IsPreview(context.Request.Path), branch => branch.UseSecurityHeaders(staff));
+        app.UseWhen(context => StaffPaths.IsPreview(context.Request.Path), branch => branch.UseSecurityHeaders(preview));
+    }
+
+    private static HeaderPolicyCollection Headers(bool isHttps, Frames frames)
     {
         var headers = new HeaderPolicyCollection()
             .AddContentTypeOptionsNoSniff()
@@ -29,16 +40,25 @@ public static class SecurityHeaders
                 policy.AddManifestSrc().Self();
                 policy.AddFormAction().Self();
                 policy.AddBaseUri().None();
-                policy.AddFrameAncestors().None();
+                if (frames == Frames.May)
+                {
+                    policy.AddFrameSrc().Self();
+                }
+
+                _ = frames == Frames.Framed ? policy.AddFrameAncestors().Self() : policy.AddFrameAncestors().None();
             })
             .RemoveServerHeader();
+        return isHttps ? headers.AddCustomHeader("Strict-Transport-Security", OneYear) : headers;
+    }
 
-        var portal = app.Services.GetRequiredService<IOptions<PortalOptions>>().Value;
-        if (portal.PublicBaseUrl.StartsWith("https://", StringComparison.Ordinal))
-        {
-            headers.AddCustomHeader("Strict-Transport-Security", OneYear);
-        }
+    private enum Frames
+    {
+        None,
 
-        app.UseSecurityHeaders(headers);
+        /// <summary>May show a page of ours inside itself.</summary>
+        May,
+
+        /// <summary>May be shown inside a page of ours.</summary>
+        Framed,
     }
 }

@@ -30,13 +30,16 @@ public sealed class PortalFixture : WebApplicationFactory<Program>, IAsyncLifeti
     /// <summary>Scheme, host and port, without a slash at the end.</summary>
     public string Origin { get; } = $"http://127.0.0.1:{FreePort()}";
 
+    /// <summary>The program.</summary>
+    public static string Chromium { get; } = FindChromium();
+
     /// <summary>The folder of the repository.</summary>
     public static string Root { get; } = FindRoot();
 
     public async ValueTask InitializeAsync()
     {
         _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = FindChromium() });
+        Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium });
         _postgres = await ThrowAwayPostgres.StartAsync(NullLogger.Instance, TestContext.Current.CancellationToken);
         UseKestrel(new Uri(Origin).Port);
         StartServer();

@@ -31,6 +31,14 @@ public sealed class Portal : IAsyncDisposable
     {
         var database = await postgres.CreateDatabaseAsync();
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 8, 0, 0, TimeSpan.Zero));
+        return new Portal(database, await ServicesAsync(database, clock), clock);
+    }
+
+    /// <summary>Another instance of the services on the same database and clock; whoever asks for it disposes of it.</summary>
+    public Task<ServiceProvider> StartInstanceAsync() => ServicesAsync(_database, Clock);
+
+    private static async Task<ServiceProvider> ServicesAsync(TestDatabase database, FakeTimeProvider clock)
+    {
         var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(clock)
@@ -39,7 +47,7 @@ public sealed class Portal : IAsyncDisposable
                 .Build())
             .BuildServiceProvider();
         await services.GetRequiredService<Database>().StartAsync(migrate: true, TestContext.Current.CancellationToken);
-        return new Portal(database, services, clock);
+        return services;
     }
 
     public T Get<T>()

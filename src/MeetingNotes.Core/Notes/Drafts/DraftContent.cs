@@ -13,6 +13,8 @@ public sealed record DraftContent
     /// <summary>In characters of JSON: a note is smaller, whatever it holds.</summary>
     public const int MaxLength = 1_000_000;
 
+    private static readonly JsonSerializerOptions FromOutside = new(NotePublishing.Json) { RespectNullableAnnotations = true };
+
     /// <summary>Empty for the usual "Noterat från … 11 april".</summary>
     public string Title { get; init; } = "";
 
@@ -37,6 +39,9 @@ public sealed record DraftContent
     /// <summary>Suggested follow-ups that somebody has said no to, as "item key: text".</summary>
     public IReadOnlyList<string> Declined { get; init; } = [];
 
+    /// <summary>Items that were taken away last, the latest first; they can be put back as long as the draft lives, and are never part of the note.</summary>
+    public IReadOnlyList<RemovedItem> Removed { get; init; } = [];
+
     public static DraftContent Of(NoteDocument note) => new()
     {
         Title = note.Title ?? "",
@@ -55,6 +60,24 @@ public sealed record DraftContent
     public static DraftContent Read(string document) =>
         document.StartsWith('{') ? JsonSerializer.Deserialize<DraftContent>(document, NotePublishing.Json)! : Of(NoteFileReader.Read(document));
 
+    /// <summary>What <see cref="Write"/> wrote and a browser has sent back; <c>null</c> when it is something else.</summary>
+    public static DraftContent? TryRead(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<DraftContent>(json, FromOutside) is { } content
+                && content.Items.All(item => item is { Key: not null } && item.FollowUps.All(line => line is { Text: not null }) && item.Topics.All(topic => topic is not null))
+                && content.Documents.Concat(content.Minutes).All(link => link is not null) && content.Declined.All(name => name is not null)
+                && content.Removed.All(removed => removed is { Item.FollowUps: not null })
+                ? content
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The same content gives the same text.</summary>
     public string Write() => JsonSerializer.Serialize(this, NotePublishing.Json);
 
@@ -69,15 +92,17 @@ public sealed record DraftContent
         Title = Title.Trim() is { Length: > 0 } title ? title : null,
         Lead = Lead.Trim(),
         Items = [.. Items.Select(item => item.ToNoteItem())],
-        Documents = Documents,
-        Minutes = Minutes,
+        Documents = [.. Documents.Where(link => link != new DocumentLink())],
+        Minutes = [.. Minutes.Where(link => link != new DocumentLink())],
         NextMeetingOn = NextMeetingOn,
         Contact = Contact.Trim() is { Length: > 0 } contact ? contact : null,
         Language = Language,
     };
 
-    /// <summary>A key that no item has.</summary>
-    public string NewKey() => $"p{Items.Select(item => int.TryParse(item.Key.AsSpan(1), out var number) ? number : 0).DefaultIfEmpty().Max() + 1}";
+    /// <summary>A key that no item has, nor one that can be put back.</summary>
+    public string NewKey() => $"p{Items.Concat(Removed.Select(removed => removed.Item)).Select(item => NumberOf(item.Key)).DefaultIfEmpty().Max() + 1}";
+
+    private static int NumberOf(string key) => key.Length is > 1 and < 10 && int.TryParse(key.AsSpan(1), out var number) ? number : 0;
 }
 
 /// <summary>One item while it is written.</summary>
@@ -100,6 +125,9 @@ public sealed record DraftItem
 
     public IReadOnlyList<FollowUpLine> FollowUps { get; init; } = [];
 
+    /// <summary>The row of <see cref="FollowUps"/> that is a follow-up of the note, where rows that nobody has written in do not count.</summary>
+    public int RowOf(int followUp) => FollowUps.Select((line, row) => (line, row)).Where(entry => !IsEmpty(entry.line)).Select(entry => entry.row).ElementAtOrDefault(followUp);
+
     internal static DraftItem Of(NoteItem item, string key) => new()
     {
         Key = key,
@@ -120,6 +148,12 @@ public sealed record DraftItem
         Matter = Matter.Trim() is { Length: > 0 } matter ? matter : null,
         Language = Language,
         Text = Text.Trim(),
-        FollowUps = FollowUps,
+        FollowUps = [.. FollowUps.Where(line => !IsEmpty(line)).Select(line => line with { Text = line.Text.Trim() })],
     };
+
+    /// <summary>A row that nobody has written in yet.</summary>
+    private static bool IsEmpty(FollowUpLine line) => line is { Due: null, Responsible: null, Answers: null } && line.Text.AsSpan().Trim().IsEmpty;
 }
+
+/// <summary>An item that was taken away, and where it stood, 0-based.</summary>
+public sealed record RemovedItem(DraftItem Item, int Index);

@@ -47,7 +47,7 @@ public sealed record PastedDraft(DraftContent Content, IReadOnlyList<ItemSuggest
                 FollowUps = [.. item.FollowUps, .. accepted.Where(suggestion => suggestion.ItemKey == item.Key).Select(suggestion => suggestion.ToLine())],
             }),
         ],
-        Declined = [.. content.Declined, .. declined.Select(suggestion => $"{suggestion.ItemKey}: {suggestion.Text}")],
+        Declined = [.. content.Declined, .. declined.Select(suggestion => suggestion.Name)],
     };
 
     /// <summary>The items of one text last in another, with keys that the other has not used.</summary>
@@ -71,6 +71,9 @@ public sealed record PastedDraft(DraftContent Content, IReadOnlyList<ItemSuggest
 /// <summary>A follow-up that an item's text seems to promise.</summary>
 public sealed record ItemSuggestion(string ItemKey, string Text, string? Due, string? Responsible)
 {
+    /// <summary>As <see cref="DraftContent.Declined"/> remembers it.</summary>
+    public string Name => $"{ItemKey}: {Text}";
+
     public static ItemSuggestion Of(string itemKey, SuggestedFollowUp suggestion) =>
         new(itemKey, suggestion.Text.TrimEnd('.', ' '), suggestion.DueAsWritten.Length <= FollowUpLine.DueMaxLength ? suggestion.DueAsWritten : null, suggestion.Responsible);
 

@@ -32,10 +32,10 @@ public abstract class StaffPageModel : PublicPageModel
     public string? Done { get; set; }
 
     /// <summary>The same page with what was wrong, and the status that says so.</summary>
-    protected PageResult PageWithErrors()
+    protected PageResult PageWithErrors(int status = StatusCodes.Status400BadRequest)
     {
         var page = Page();
-        page.StatusCode = StatusCodes.Status400BadRequest;
+        page.StatusCode = status;
         return page;
     }
 }

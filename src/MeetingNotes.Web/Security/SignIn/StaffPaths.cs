@@ -18,4 +18,8 @@ public static class StaffPaths
 
     /// <summary>Whether an address belongs to the staff area, and is never kept by any cache.</summary>
     public static bool Holds(PathString path) => path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether it is the preview that the editor shows inside itself.</summary>
+    public static bool IsPreview(PathString path) =>
+        path.StartsWithSegments(Root + "/utkast", StringComparison.OrdinalIgnoreCase, out var rest) && rest.Value?.EndsWith("/forhandsvisning", StringComparison.OrdinalIgnoreCase) == true;
 }

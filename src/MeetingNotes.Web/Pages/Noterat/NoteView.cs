@@ -1,0 +1,31 @@
+using MeetingNotes.Core.Notes;
+using MeetingNotes.Core.Text;
+using MeetingNotes.Core.Time;
+using MeetingNotes.Web.Options;
+using MeetingNotes.Web.TagHelpers;
+
+namespace MeetingNotes.Web.Pages.Noterat;
+
+/// <summary>What the page of a note shows, whether it is public or a preview of what will be.</summary>
+public sealed record NoteView(NotePage Note, DateOnly Today, PortalOptions Portal)
+{
+    private const int DescriptionLength = 160;
+
+    /// <summary>Contents are shown from this many items (C4).</summary>
+    private const int ItemsWithContents = 4;
+
+    public string Title => NoteTitleTagHelper.WithYear(Note.Title, Note.HeldOn);
+
+    public string Description => Excerpt.Of(Note.LeadText, DescriptionLength);
+
+    public IReadOnlyList<Crumb> Breadcrumbs => [new("Nyheter", "/noterat"), new(Note.BodyName, $"/organ/{Note.BodySlug}")];
+
+    public bool HasContents => Note.Items.Count >= ItemsWithContents;
+
+    public bool IsOld => Note.HeldOn < Today.AddMonths(-Portal.OldAfterMonths);
+
+    /// <summary>The whole of one item's reference: what is cited, by whom, and its permanent address.</summary>
+    public string Citation(NotePageItem item) =>
+        $"{Portal.Organisation.Name}, {Note.BodyName} {Note.HeldOn.Written()}, punkt {item.Position}: ”{item.Heading}”. {Title}. "
+        + $"{Portal.AbsoluteUrl(Note.Path)}#{item.Anchor}";
+}
