@@ -21,7 +21,7 @@ public sealed class GrantVerbTests(PostgresFixture postgres)
 
     [Theory]
     [InlineData("chef maj@region.example", "grant: ”chef” går inte att använda som ROLL.")]
-    [InlineData("skribent", "grant: PERSON saknas.")]
+    [InlineData("skribent", "grant: ROLL PERSON saknas.")]
     public async Task Grant_WrongArguments_SaysWhatIsWrong(string arguments, string message)
     {
         await using var database = await postgres.CreateDatabaseAsync();
