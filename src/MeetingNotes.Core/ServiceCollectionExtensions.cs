@@ -1,3 +1,4 @@
+using MeetingNotes.Core.Abbreviations;
 using MeetingNotes.Core.Bodies;
 using MeetingNotes.Core.Data;
 using MeetingNotes.Core.Demo;
@@ -56,10 +57,20 @@ public static class ServiceCollectionExtensions
             .AddSingleton<NoteDisposal>()
             .AddSingleton<NewDrafts>()
             .AddSingleton<DeskOverview>()
+            .AddSingleton<PublishedChecks>()
             .AddSingleton<DraftImages>()
             .AddSingleton<PreviewLinks>()
             .AddSingleton<DraftPresence>()
             .AddSingleton<DraftPreview>()
+            .AddSingleton<PeopleDesk>()
+            .AddSingleton<PeopleReader>()
+            .AddSingleton<AuditReader>()
+            .AddSingleton<StaffMeetings>()
+            .AddSingleton<MeetingDesk>()
+            .AddSingleton<BodyDesk>()
+            .AddSingleton<TopicDesk>()
+            .AddSingleton<AbbreviationDesk>()
+            .AddSingleton<MatterDesk>()
             .AddSingleton<CarryForward>()
             .AddSingleton<EditorAids>()
             .AddSingleton<Colleagues>()

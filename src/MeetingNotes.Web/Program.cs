@@ -76,6 +76,7 @@ try
     app.MapSiteMap();
     app.MapNoteFiles();
     app.MapNoteArchives();
+    app.MapSharedPreviewImages();
     app.MapRazorPages();
     app.UseStartMessage();
 

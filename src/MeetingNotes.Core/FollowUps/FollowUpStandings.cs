@@ -182,6 +182,32 @@ internal static class FollowUpStandings
         await PublicCounts.RecountMissingAsync(connection, transaction, [.. bodies.Union(years.Select(year => year.BodyId))], ct);
     }
 
+    /// <summary>
+    /// Binds "nästa möte" anew for one body: a meeting of it has been planned, moved, cancelled or taken away.
+    /// </summary>
+    public static async Task RebindToMeetingsAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Guid bodyId, CancellationToken ct)
+    {
+        var waiting = (await connection.QueryAsync<Guid>(new CommandDefinition(
+            """
+            SELECT f.id
+            FROM body_voices v
+            JOIN follow_ups f ON f.due_body_id = v.body_id AND f.due_kind = 'meeting'
+            WHERE v.voice_id = @bodyId
+            UNION
+            SELECT a.follow_up_id
+            FROM body_voices v
+            JOIN follow_up_answers a ON a.due_body_id = v.body_id AND a.due_kind = 'meeting'
+            WHERE v.voice_id = @bodyId
+            """,
+            new { bodyId }, transaction, cancellationToken: ct))).AsList();
+        if (waiting.Count > 0)
+        {
+            var years = await RefreshAsync(connection, transaction, waiting, ct);
+            await PublicCounts.RecountAsync(connection, transaction, years, ct);
+            await PublicCounts.RecountMissingAsync(connection, transaction, [.. years.Select(year => year.BodyId).Distinct()], ct);
+        }
+    }
+
     /// <summary>The day of a body's latest public note, for it and for those it speaks for; with none given, for all.</summary>
     /// <returns>The bodies for which it is another day now.</returns>
     public static async Task<IReadOnlyList<Guid>> RefreshLatestNotesAsync(

@@ -13,9 +13,20 @@ public enum StaffRole
 /// <summary>A role for one body, or (null) for all of them.</summary>
 public sealed record Grant(StaffRole Role, Guid? BodyId);
 
-internal static class StaffRoles
+public static class StaffRoles
 {
-    public static string Column(this StaffRole role) => role.ToString().ToLower(CultureInfo.InvariantCulture);
+    /// <summary>In Swedish: skribent, redaktör, administratör.</summary>
+    public static string Name(this StaffRole role) => role switch
+    {
+        StaffRole.Writer => "skribent",
+        StaffRole.Editor => "redaktör",
+        _ => "administratör",
+    };
 
-    public static StaffRole Of(string column) => Enum.Parse<StaffRole>(column, ignoreCase: true);
+    /// <summary>The role of that Swedish name.</summary>
+    public static StaffRole? Named(string? name) => Enum.GetValues<StaffRole>().Where(role => role.Name() == name).Select(role => (StaffRole?)role).FirstOrDefault();
+
+    internal static string Column(this StaffRole role) => role.ToString().ToLower(CultureInfo.InvariantCulture);
+
+    internal static StaffRole Of(string column) => Enum.Parse<StaffRole>(column, ignoreCase: true);
 }

@@ -22,18 +22,24 @@ public sealed class StaffSessions(Database db, TimeProvider clock)
     /// <summary>How exact "seen" is: not every request writes.</summary>
     private static readonly TimeSpan SeenPrecision = TimeSpan.FromMinutes(1);
 
+    /// <summary>However busy somebody is, the sign-in service is asked anew after a day: what it gives lasts as long as the session.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
+
     /// <summary>Begins a session with an id that nobody has had; keeps the person's name and address up to date.</summary>
-    public async Task<Guid> StartAsync(SignedIn signedIn, CancellationToken ct)
+    /// <returns>The session; <c>null</c> for somebody who is blocked.</returns>
+    public async Task<Guid?> StartAsync(SignedIn signedIn, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
+        var email = signedIn.Email is { Length: >= 3 and <= StaffPerson.EmailMaxLength } ? signedIn.Email : null;
         await using var connection = await db.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        var personId = await connection.ExecuteScalarAsync<Guid>(new CommandDefinition(
+        var person = await connection.QuerySingleAsync<(Guid Id, string Name, bool IsBlocked)>(new CommandDefinition(
             """
-            INSERT INTO people (id, issuer, subject, name, email, first_seen_at, last_seen_at)
-            VALUES (@id, @Issuer, @Subject, @name, @email, @now, @now)
-            ON CONFLICT (issuer, subject) DO UPDATE SET name = excluded.name, email = excluded.email, last_seen_at = excluded.last_seen_at
-            RETURNING id
+            INSERT INTO people (id, issuer, subject, name, email, is_email_verified, first_seen_at, last_seen_at)
+            VALUES (@id, @Issuer, @Subject, @name, @email, @isVerified, @now, @now)
+            ON CONFLICT (issuer, subject) DO UPDATE
+            SET name = excluded.name, email = excluded.email, is_email_verified = excluded.is_email_verified, last_seen_at = excluded.last_seen_at
+            RETURNING id, name, blocked_at IS NOT NULL
             """,
             new
             {
@@ -41,12 +47,18 @@ public sealed class StaffSessions(Database db, TimeProvider clock)
                 signedIn.Issuer,
                 signedIn.Subject,
                 name = Text.Excerpt.Of(signedIn.Name, StaffPerson.NameMaxLength),
-                email = signedIn.Email is { Length: >= 3 and <= StaffPerson.EmailMaxLength } ? signedIn.Email : null,
+                email,
+                isVerified = email is not null && signedIn.IsEmailVerified,
                 now,
             }, transaction, cancellationToken: ct));
-        if (signedIn is { Email: { } address, IsEmailVerified: true })
+        if (person.IsBlocked)
         {
-            await RedeemAsync(connection, transaction, personId, address, ct);
+            return null;
+        }
+
+        if (email is not null && signedIn.IsEmailVerified && await RedeemAsync(connection, transaction, person.Id, email, ct) > 0)
+        {
+            await AuditLog.WriteAsync(connection, transaction, now, new AuditEntry(new Actor(person.Name, person.Id), "accept-invitation"), ct);
         }
 
         var sessionId = Guid.CreateVersion7();
@@ -55,12 +67,15 @@ public sealed class StaffSessions(Database db, TimeProvider clock)
             INSERT INTO staff_sessions (id, person_id, roles, started_at, seen_at)
             VALUES (@sessionId, @personId, @roles, @now, @now)
             """,
-            new { sessionId, personId, roles = signedIn.Roles.Select(StaffRoles.Column).ToArray(), now }, transaction, cancellationToken: ct));
+            new { sessionId, personId = person.Id, roles = signedIn.Roles.Select(StaffRoles.Column).ToArray(), now }, transaction, cancellationToken: ct));
         await transaction.CommitAsync(ct);
         return sessionId;
     }
 
-    /// <summary>The person of a session with the rights of now; <c>null</c> when the session has ended or been idle for longer than <paramref name="idle"/>.</summary>
+    /// <summary>
+    /// The person of a session with the rights of now; <c>null</c> when the session has ended, been idle for longer than <paramref name="idle"/>,
+    /// or lasted for a day.
+    /// </summary>
     public async Task<StaffPerson?> FindAsync(Guid sessionId, TimeSpan idle, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
@@ -74,9 +89,9 @@ public sealed class StaffSessions(Database db, TimeProvider clock)
                    ARRAY(SELECT coalesce(r.body_id::text, '') FROM person_roles r WHERE r.person_id = p.id ORDER BY r.role, r.body_id) AS given_bodies
             FROM staff_sessions s
             JOIN people p ON p.id = s.person_id
-            WHERE s.id = @sessionId AND s.seen_at > @idleSince AND p.blocked_at IS NULL
+            WHERE s.id = @sessionId AND s.seen_at > @idleSince AND s.started_at > @startedAfter AND p.blocked_at IS NULL
             """,
-            new { sessionId, now, idleSince = now - idle, seenBefore = now - SeenPrecision }, ct);
+            new { sessionId, now, idleSince = now - idle, startedAfter = now - Longest, seenBefore = now - SeenPrecision }, ct);
         return row is null
             ? null
             : new StaffPerson
@@ -98,8 +113,8 @@ public sealed class StaffSessions(Database db, TimeProvider clock)
     public Task<int> RemoveIdleAsync(TimeSpan idle, CancellationToken ct) =>
         db.ExecuteAsync("DELETE FROM staff_sessions WHERE seen_at <= @idleSince", new { idleSince = clock.GetUtcNow() - idle }, ct);
 
-    private static async Task RedeemAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Guid personId, string email, CancellationToken ct) =>
-        await connection.ExecuteAsync(new CommandDefinition(
+    private static Task<int> RedeemAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Guid personId, string email, CancellationToken ct) =>
+        connection.ExecuteAsync(new CommandDefinition(
             """
             WITH redeemed AS (DELETE FROM invitations WHERE email = lower(@email) RETURNING role, body_id)
             INSERT INTO person_roles (person_id, role, body_id)

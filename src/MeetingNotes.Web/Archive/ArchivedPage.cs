@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
-using System.Text.RegularExpressions;
 using MeetingNotes.Core.Notes;
 using MeetingNotes.Core.Time;
 using MeetingNotes.Web.Options;
 using MeetingNotes.Web.Pages;
+using MeetingNotes.Web.Pages.Noterat;
 using MeetingNotes.Web.TagHelpers;
 
 namespace MeetingNotes.Web.Archive;
@@ -48,7 +48,7 @@ internal static class ArchivedPage
         string Text(string text) => encoder.Encode(text);
 
         // An image stands beside the page, in the folder that the note file names too.
-        string Own(string rendered) => Regex.Replace(rendered, "src=\"/bilder/[0-9a-f]{64}/", "src=\"bilder/", RegexOptions.None, TimeSpan.FromSeconds(1));
+        string Own(string rendered) => ImageAddresses.In(rendered, "bilder/");
 
         void Line(string line) => html.Append(line).Append('\n');
     }

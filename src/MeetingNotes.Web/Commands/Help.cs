@@ -14,6 +14,8 @@ internal static class Help
           export MAPP                 skriver portal.yaml, alla publicerade noteringar, bilder och manifest.sha256.
           suggest FIL [--mote DAG]    visar vilka uppföljningar en text tycks innehålla, med rader att klistra in i noteringen.
                                       Mötets dag läses ur filen, annars ur --mote, som 2018-04-11.
+          grant ROLL PERSON           ger någon en roll: skribent, redaktör eller administratör. PERSON är en e-postadress eller
+                                      personens id (sub) hos inloggningstjänsten.
           migrate                     gör databasen klar för den här versionen.
           demo ANTAL [--seed TAL]     fyller en tom databas med påhittade punkter, för prov och mätningar.
           --help                      visar den här hjälpen.

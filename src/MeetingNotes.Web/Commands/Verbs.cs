@@ -26,7 +26,8 @@ public static class Verbs
 
         var root = new RootCommand("Noterat")
         {
-            ImportVerb.Create(configuration), ExportVerb.Create(configuration), SuggestVerb.Create(), MigrateVerb.Create(configuration), DemoVerb.Create(configuration),
+            ImportVerb.Create(configuration), ExportVerb.Create(configuration), SuggestVerb.Create(), GrantVerb.Create(configuration), MigrateVerb.Create(configuration),
+            DemoVerb.Create(configuration),
         };
         var parsed = root.Parse(args);
         if (args.Contains("--help"))

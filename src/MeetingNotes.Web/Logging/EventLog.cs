@@ -19,6 +19,8 @@ public static class EventLog
                 .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
                 // Warns that the key files are not encrypted; they lie in the data folder, beside everything else.
                 .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
+                // SignInService tells of a sign-in that failed, in one event and without what the token held.
+                .MinimumLevel.Override("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogEventLevel.Fatal)
                 // At a terminal StartMessage says it, in Swedish.
                 .MinimumLevel.Override("Microsoft.Hosting.Lifetime", environment.IsDevelopment() ? LogEventLevel.Warning : LogEventLevel.Information)
                 // Program tells why in a sentence; the host would add a stack trace.

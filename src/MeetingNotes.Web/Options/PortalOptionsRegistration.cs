@@ -11,6 +11,7 @@ public static class PortalOptionsRegistration
     public static IServiceCollection AddPortalOptions(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         services.AddSingleton<IValidateOptions<PortalOptions>, PortalOptionsValidator>();
+        services.AddSingleton<IValidateOptions<PortalOptions>, SignInOptionsValidator>();
         services.AddHostedService<UnknownSettings>();
         services.AddOptions<PortalOptions>()
             .BindConfiguration(PortalOptions.Section)

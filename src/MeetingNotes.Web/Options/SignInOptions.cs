@@ -30,6 +30,12 @@ public sealed class SignInOptions
     /// <summary>Values of that claim that make somebody administratör.</summary>
     public IList<string> Administrators { get; set; } = [];
 
+    /// <summary>
+    /// Whether an e-mail address from the service is the person's also when the service does not say that it has verified it
+    /// (<c>email_verified</c>). For a service that has only the organisation's own accounts, such as Entra ID or AD FS.
+    /// </summary>
+    public bool TrustsEmail { get; set; }
+
     /// <summary>Addresses or subjects of people who become administratör when they sign in, so that there is a first one.</summary>
     public IList<string> FirstAdministrators { get; set; } = [];
 

@@ -21,18 +21,30 @@ public static class PublicPages
             options.Conventions.AddFolderApplicationModelConvention("/", page =>
             {
                 page.Filters.Add(new MethodGuard());
+                // The framework takes an overridden OnPageHandlerExecution for the handler of a verb named PAGE.
+                foreach (var handler in page.HandlerMethods.Where(handler => handler.HttpMethod == "Page").ToList())
+                {
+                    page.HandlerMethods.Remove(handler);
+                }
+
                 if (!page.ViewEnginePath.StartsWith(StaffFolder, StringComparison.OrdinalIgnoreCase))
                 {
                     page.Filters.Add(new IgnoreAntiforgeryTokenAttribute());
+                }
+                else
+                {
+                    page.Filters.Add(new LostForms.Filter());
                 }
             });
 
             // Deny by default: a new page of the desk is for staff until it says that fewer, or more, may open it.
             options.Conventions.AuthorizeFolder(StaffFolder, StaffSignIn.Staff);
+            options.Conventions.AllowAnonymousToPage(StaffFolder + "/Avbruten");
             options.Conventions.AllowAnonymousToPage(StaffFolder + "/LoggaIn");
+            options.Conventions.AllowAnonymousToPage(StaffFolder + "/LoggaInFel");
             options.Conventions.AllowAnonymousToPage(StaffFolder + "/LoggaUt");
             options.Conventions.AllowAnonymousToPage(StaffFolder + "/Obehorig");
-        });
+        }).AddMvcOptions(options => FormMessages.Apply(options.ModelBindingMessageProvider));
         services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
         services.Configure<JsonOptions>(options => options.JsonSerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All));
         return services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));

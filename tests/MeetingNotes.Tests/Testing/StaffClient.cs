@@ -1,6 +1,14 @@
 using System.Net;
 using AngleSharp.Html.Dom;
+using MeetingNotes.Core.Data;
+using MeetingNotes.Core.Staff;
+using MeetingNotes.Web.Security.SignIn;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Mvc.Testing.Handlers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace MeetingNotes.Tests.Testing;
 
@@ -19,6 +27,36 @@ internal sealed class StaffClient
         var response = await client.SubmitAsync("/redaktion/logga-in", new() { ["person"] = person });
         Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
         return client;
+    }
+
+    private StaffClient(WebApplicationFactory<Program> portal, Guid session)
+    {
+        var options = portal.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(StaffSignIn.Scheme);
+        var ticket = new AuthenticationTicket(StaffSignIn.PrincipalOf(session), StaffSignIn.Scheme);
+        ticket.Properties.ExpiresUtc = portal.Services.GetRequiredService<TimeProvider>().GetUtcNow().AddDays(30);
+        var cookies = new CookieContainer();
+        cookies.Add(new Uri("http://localhost"), new Cookie(options.Cookie.Name!, options.TicketDataFormat.Protect(ticket)));
+        _http = portal.CreateDefaultClient(new CookieContainerHandler(cookies));
+        Session = session;
+    }
+
+    /// <summary>Of somebody made by <see cref="WithRightsAsync"/>.</summary>
+    public Guid Session { get; }
+
+    /// <summary>Somebody new with these roles: whole bodies (null) or one.</summary>
+    public static async Task<StaffClient> WithRightsAsync(WebApplicationFactory<Program> portal, string name, params Grant[] grants)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var session = (await portal.Services.GetRequiredService<StaffSessions>()
+            .StartAsync(new SignedIn("prov", $"{Guid.CreateVersion7():N}", name, null, false, [.. grants.Where(grant => grant.BodyId is null).Select(grant => grant.Role)]), ct))!.Value;
+        foreach (var grant in grants.Where(grant => grant.BodyId is not null))
+        {
+            await portal.Services.GetRequiredService<Database>().ExecuteAsync(
+                "INSERT INTO person_roles (person_id, role, body_id) SELECT person_id, @role, @BodyId FROM staff_sessions WHERE id = @session",
+                new { role = grant.Role.Column(), grant.BodyId, session }, ct);
+        }
+
+        return new StaffClient(portal, session);
     }
 
     public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(path, TestContext.Current.CancellationToken);

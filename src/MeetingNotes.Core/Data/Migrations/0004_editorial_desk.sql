@@ -192,3 +192,6 @@ CREATE TABLE outbox (
 );
 
 CREATE INDEX outbox_next_try_idx ON outbox (next_try_at) WHERE next_try_at IS NOT NULL;
+
+-- An address that the sign-in service vouches for. Only such a one is used to find a person by, as an invitation or the verb "grant" does.
+ALTER TABLE people ADD COLUMN is_email_verified boolean NOT NULL DEFAULT false;

@@ -1,5 +1,3 @@
-using Markdig.Syntax;
-using Markdig.Syntax.Inlines;
 using MeetingNotes.Core.DueDates;
 using MeetingNotes.Core.Notes;
 
@@ -77,7 +75,7 @@ internal sealed record ClosingParts
             if (!Read(block, heading, saysNext, heldOn))
             {
                 _leftOut.Add(block.Text);
-                _remarks.Add($"Under ”{heading}” står något som inte blev en uppgift i noteringen: ”{Core.Text.Excerpt.Of(block.Text, 80)}”");
+                AddRemark($"Under ”{heading}” står något som inte blev en uppgift i noteringen: ”{Core.Text.Excerpt.Of(block.Text, 80)}”");
             }
         }
 
@@ -122,14 +120,14 @@ internal sealed record ClosingParts
         var from = text.IndexOf("nästa möte", StringComparison.OrdinalIgnoreCase);
         from = from < 0 ? text.IndexOf("nästa sammanträde", StringComparison.OrdinalIgnoreCase) : from;
         return from < 0 && !saysNext ? null
-            : DuePhrases.FindIn(text[Math.Max(from, 0)..], heldOn).Select(due => due.Due)
+            : DuePhrases.FindIn(Core.Text.Excerpt.Cut(text[Math.Max(from, 0)..], LineMaxLength), heldOn).Select(due => due.Due)
                 .Select(due => due.Precision == DuePrecision.Day ? due.First : due.Kind == DueKind.Meeting && due.First == due.Last ? due.First : null)
                 .FirstOrDefault(day => day > heldOn);
     }
 
     private bool AddLinks(PastedBlock block, bool isDocuments, bool isMinutes)
     {
-        var links = Markdig.Markdown.Parse(block.Markdown, MarkdownText.Pipeline).Descendants<LinkInline>()
+        var links = MarkdownText.LinksIn(block.Markdown)
             .Where(link => !link.IsImage && !link.IsAutoLink && link.Url is { } url && url.StartsWith("http", StringComparison.OrdinalIgnoreCase) && url.Length <= DocumentLink.UrlMaxLength)
             .Select(link => (Url: link.Url!, Name: MarkdownText.Words(link).Replace('\n', ' ').Trim())).ToList();
         if (links.Count == 0 && WrittenAddresses.FirstIn(block.Text) is { } written)
@@ -156,6 +154,15 @@ internal sealed record ClosingParts
         }
 
         return links.Count > 0;
+    }
+
+    private void AddRemark(string remark)
+    {
+        // The rest stands among what was left out.
+        if (_remarks.Count < 5)
+        {
+            _remarks.Add(remark);
+        }
     }
 
     private static bool IsName(string name) =>

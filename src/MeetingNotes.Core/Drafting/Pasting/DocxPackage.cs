@@ -11,11 +11,11 @@ namespace MeetingNotes.Core.Drafting.Pasting;
 internal static class DocxPackage
 {
     private const int MaxParts = 2_000;
-    private const int MaxRatio = 250;
+    private const int MaxRatio = 100;
     private const long MaxUnpacked = 200_000_000;
     private const int MaxXml = 16_000_000;
     private const int MaxDepth = 120;
-    private const int MaxNodes = 600_000;
+    private const int MaxNodes = 300_000;
 
     /// <exception cref="PasteRefusedException">It is no .docx, or made to do harm.</exception>
     public static void Check(Stream file)

@@ -10,7 +10,11 @@ namespace MeetingNotes.Core.Drafting.Pasting;
 /// <summary>The words of a paragraph of Word: tracked changes taken, comments left out, links, fields and footnotes read.</summary>
 internal sealed class DocxRuns(MainDocumentPart main, DocxStyles styles, PasteBuilder builder)
 {
-    private readonly Dictionary<string, string?> _links = new(StringComparer.Ordinal);
+    private readonly Lazy<Dictionary<string, string>> _addresses = new(() =>
+        main.HyperlinkRelationships.DistinctBy(relation => relation.Id).ToDictionary(relation => relation.Id, relation => relation.Uri.OriginalString, StringComparer.Ordinal));
+    private readonly Dictionary<(string Kind, long Id), FootnoteEndnoteType> _notes = new[] { (Kind: "foot", Notes: (OpenXmlCompositeElement?)main.FootnotesPart?.Footnotes), ("end", main.EndnotesPart?.Endnotes) }
+        .SelectMany(notes => (notes.Notes?.Elements<FootnoteEndnoteType>() ?? []).Select(note => (Key: (notes.Kind, note.Id?.Value ?? 0), Note: note)))
+        .DistinctBy(note => note.Key).ToDictionary(note => note.Key, note => note.Note);
     private readonly List<OpenXmlElement> _textBoxes = [];
     private readonly List<(int Number, IEnumerable<Paragraph> Text)> _footnotes = [];
     private readonly Stack<Field> _fields = new();
@@ -84,8 +88,8 @@ internal sealed class DocxRuns(MainDocumentPart main, DocxStyles styles, PasteBu
                 case FieldChar mark: FieldMark(mark); break;
                 case FieldCode code when _fields.TryPeek(out var field): field.Code += code.Text; break;
                 case CommentReference: TellComments(); break;
-                case FootnoteReference footnote: Footnote(footnote.Id?.Value, main.FootnotesPart?.Footnotes); break;
-                case EndnoteReference endnote: Footnote(endnote.Id?.Value, main.EndnotesPart?.Endnotes); break;
+                case FootnoteReference footnote: Footnote("foot", footnote.Id?.Value); break;
+                case EndnoteReference endnote: Footnote("end", endnote.Id?.Value); break;
                 case AlternateContent alternate: Picture(alternate.GetFirstChild<AlternateContentChoice>() ?? (OpenXmlElement)alternate); break;
                 case DocumentFormat.OpenXml.Wordprocessing.Drawing or DocumentFormat.OpenXml.Wordprocessing.Picture or EmbeddedObject: Picture(part); break;
                 default: Append(part, style, link); break;
@@ -143,9 +147,9 @@ internal sealed class DocxRuns(MainDocumentPart main, DocxStyles styles, PasteBu
         builder.Remark("En formel blev vanlig text. Kontrollera den.");
     }
 
-    private void Footnote(long? id, OpenXmlCompositeElement? notes)
+    private void Footnote(string kind, long? id)
     {
-        if (notes?.Elements<FootnoteEndnoteType>().FirstOrDefault(note => note.Id?.Value == id) is not { } found)
+        if (!_notes.TryGetValue((kind, id ?? 0), out var found))
         {
             return;
         }
@@ -180,19 +184,11 @@ internal sealed class DocxRuns(MainDocumentPart main, DocxStyles styles, PasteBu
 
     private string? Address(Hyperlink hyperlink)
     {
-        if (hyperlink.Id?.Value is not { } id)
+        var written = hyperlink.Id?.Value is { } id ? _addresses.Value.GetValueOrDefault(id) : null;
+        var address = StyledText.AllowedLink(written);
+        if (address is null && written is not null)
         {
-            return null;
-        }
-
-        if (!_links.TryGetValue(id, out var address))
-        {
-            var written = main.HyperlinkRelationships.FirstOrDefault(relation => relation.Id == id)?.Uri.OriginalString;
-            _links[id] = address = StyledText.AllowedLink(written);
-            if (address is null && written is not null)
-            {
-                builder.Remark($"Länken på ”{Text.Excerpt.Of(CleanCharacters.Of(hyperlink.InnerText), 60)}” går inte att följa utifrån och blev text.");
-            }
+            builder.Remark($"Länken på ”{Text.Excerpt.Of(CleanCharacters.Of(hyperlink.InnerText), 60)}” går inte att följa utifrån och blev text.");
         }
 
         return address;

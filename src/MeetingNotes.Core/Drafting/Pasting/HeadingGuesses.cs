@@ -28,7 +28,7 @@ internal static class HeadingGuesses
         if (found.Count == 0 && below == 0 && guessesShortLines)
         {
             found = Indexes(result, (block, index) => IsShortHeading(block) && IsFollowedByText(result, index));
-            MarkPullQuotes(result, found);
+            MarkPullQuotes(result, [.. found]);
         }
 
         foreach (var index in found)
@@ -97,15 +97,16 @@ internal static class HeadingGuesses
 
     private static bool IsFollowedByText(List<PastedBlock> blocks, int index) =>
         index + 1 < blocks.Count && blocks[index + 1] is { Kind: not PastedBlockKind.Heading } next && !IsShortHeading(next)
-        && (next.Kind != PastedBlockKind.Paragraph || !IsMostlyDigits(next.Text));
+        && (next.Kind != PastedBlockKind.Paragraph || next.Text.EndsWith('.') || !IsMostlyDigits(next.Text));
 
     /// <summary>A long line without a full stop between two paragraphs is a sentence that was lifted out of the text.</summary>
-    private static void MarkPullQuotes(List<PastedBlock> blocks, List<int> headings)
+    private static void MarkPullQuotes(List<PastedBlock> blocks, HashSet<int> headings)
     {
-        for (var index = 1; index + 1 < blocks.Count; index++)
+        var first = headings.Count == 0 ? blocks.Count : headings.Min();
+        for (var index = first + 1; index + 1 < blocks.Count; index++)
         {
             var text = blocks[index].Text;
-            if (blocks[index].Kind == PastedBlockKind.Paragraph && !headings.Contains(index) && !headings.Contains(index - 1) && headings.Exists(heading => heading < index)
+            if (blocks[index].Kind == PastedBlockKind.Paragraph && !headings.Contains(index) && !headings.Contains(index - 1)
                 && text.Length is > ShortMaxLength and <= QuoteMaxLength && char.IsLetterOrDigit(text[^1]) && char.IsUpper(text[0])
                 && !text.Contains('\n', StringComparison.Ordinal) && !text.Contains(". ", StringComparison.Ordinal)
                 && blocks[index - 1].Kind != PastedBlockKind.Heading && blocks[index + 1].Kind == PastedBlockKind.Paragraph)

@@ -44,27 +44,22 @@ internal static class HtmlDocuments
 
     private static void RefuseDeep(IDocument document)
     {
-        var depth = 0;
-        for (INode? node = document; node is not null;)
+        // Not by NextSibling: it looks for its own place among all of them.
+        var open = new Stack<(INodeList Nodes, int Next)>();
+        open.Push((document.ChildNodes, 0));
+        while (open.TryPop(out var level))
         {
-            if (node.FirstChild is { } child)
+            if (level.Next == level.Nodes.Length)
             {
-                node = child;
-                if (++depth > MaxDepth)
-                {
-                    throw TooTangled();
-                }
-
                 continue;
             }
 
-            while (node is not null && node.NextSibling is null)
+            open.Push((level.Nodes, level.Next + 1));
+            open.Push((level.Nodes[level.Next].ChildNodes, 0));
+            if (open.Count > MaxDepth + 1)
             {
-                node = node.Parent;
-                depth--;
+                throw TooTangled();
             }
-
-            node = node?.NextSibling;
         }
     }
 

@@ -4,7 +4,7 @@ using AngleSharp.Dom;
 namespace MeetingNotes.Core.Drafting.Pasting;
 
 /// <summary>Reads HTML that Word, Outlook, LibreOffice, Google Docs, mail programs and web pages write.</summary>
-internal sealed class HtmlSource
+internal sealed partial class HtmlSource
 {
     private readonly HtmlStyles _styles;
     private readonly HtmlFootnotes _footnotes;
@@ -89,79 +89,6 @@ internal sealed class HtmlSource
         }
     }
 
-    private bool IsLeftOut(IElement element, string declarations)
-    {
-        switch (element.LocalName)
-        {
-            case "script" or "style" or "template" or "noscript" or "title" or "meta" or "link" or "select" or "textarea" or "button" or "input" or "iframe" or "xml":
-                return true;
-            case "svg" or "object" or "video" or "audio" or "canvas" or "embed":
-                _builder.ImageLeftOut(element.GetAttribute("aria-label") ?? element.GetAttribute("title"));
-                return true;
-            case "nav" or "footer" or "aside":
-                LeaveOut(element);
-                return true;
-            case "del" when element.HasAttribute("cite") || element.HasAttribute("datetime"):
-                _builder.Remark("Dokumentet har spårade ändringar: tillägg togs med, det strukna inte.");
-                return true;
-            case "ins" when element.HasAttribute("cite") || element.HasAttribute("datetime"):
-                _builder.Remark("Dokumentet har spårade ändringar: tillägg togs med, det strukna inte.");
-                return false;
-        }
-
-        // Word writes the bullet as text of its own; the list makes it again.
-        if (declarations.Contains("mso-list:ignore", StringComparison.Ordinal) || _footnotes.IsLeftOut(element))
-        {
-            return true;
-        }
-
-        if (declarations.Contains("mso-element:comment", StringComparison.Ordinal) || element.ClassList.Contains("MsoCommentReference") || element.ClassList.Contains("MsoCommentText"))
-        {
-            _builder.Remark("Kommentarerna i dokumentet togs inte med.");
-            return true;
-        }
-
-        if (element.ClassList.Contains("gmail_signature") || element.GetAttribute("role") is "navigation" or "banner" or "contentinfo" or "search" || element.Id is "Signature")
-        {
-            LeaveOut(element);
-            return true;
-        }
-
-        return false;
-    }
-
-    private void LeaveOut(IElement element)
-    {
-        _builder.LeaveOut(string.Join(' ', element.Descendants<IText>().Where(text => text.ParentElement?.LocalName is not ("script" or "style"))
-            .Select(text => text.Data.Trim()).Where(text => text.Length > 0)));
-    }
-
-    private void Link(IElement element, RunStyle style, string? link)
-    {
-        var written = element.GetAttribute("href");
-        var allowed = StyledText.AllowedLink(written);
-        if (allowed is null && written is { Length: > 0 } && written[0] != '#' && element.TextContent.Trim() is { Length: > 0 } words)
-        {
-            _builder.Remark($"Länken på ”{Text.Excerpt.Of(CleanCharacters.Of(words), 60)}” går inte att följa utifrån och blev text.");
-        }
-
-        Children(element, style, allowed ?? link);
-    }
-
-    private void Image(IElement image)
-    {
-        var name = image.GetAttribute("alt") is { Length: > 0 } alt ? alt : image.GetAttribute("title") ?? image.GetAttribute("o:title") ?? FileName(image.GetAttribute("src"));
-
-        // Mail programs count readers with a picture of one pixel.
-        if (!(image.GetAttribute("width") == "1" && image.GetAttribute("height") == "1"))
-        {
-            _builder.ImageLeftOut(name);
-        }
-    }
-
-    private static string? FileName(string? address) =>
-        address is null || address.StartsWith("data:", StringComparison.OrdinalIgnoreCase) ? null : address.Split('?')[0].Split('/', '\\')[^1];
-
     private void Heading(IElement element, int level)
     {
         EndParagraph();
@@ -202,72 +129,6 @@ internal sealed class HtmlSource
         }
 
         EndParagraph();
-    }
-
-    // "mso-list:l0 level2 lfo1", the bullet or number in a span of its own.
-    private ListLine? WordListLine(IElement element, string declarations)
-    {
-        if (HtmlStyles.Value(declarations, "mso-list") is not { } list || list.IndexOf("level", StringComparison.Ordinal) is not (>= 0 and var at) || at + 5 >= list.Length
-            || !char.IsAsciiDigit(list[at + 5]))
-        {
-            return null;
-        }
-
-        var mark = element.QuerySelectorAll("span").FirstOrDefault(span => _styles.Of(span).Contains("mso-list:ignore", StringComparison.Ordinal))?.TextContent.Trim() ?? "";
-        var digits = new string([.. mark.TakeWhile(char.IsAsciiDigit)]);
-        var isOrdered = mark.Length > 1 && mark[^1] is '.' or ')' || digits.Length > 0;
-        return new ListLine(list[at + 5] - '1', isOrdered, digits.Length is > 0 and < 5 ? int.Parse(digits, CultureInfo.InvariantCulture) : null, new StyledText());
-    }
-
-    private void List(IElement list, int level, RunStyle style)
-    {
-        // Google Docs writes nested lists side by side, the level in the name of the class.
-        if (list.ClassList.FirstOrDefault(name => name.StartsWith("lst-kix_", StringComparison.Ordinal)) is { } kix && char.IsAsciiDigit(kix[^1]))
-        {
-            level = kix[^1] - '0';
-        }
-
-        var number = int.TryParse(list.GetAttribute("start"), CultureInfo.InvariantCulture, out var start) && start is > 0 and < 10_000 ? start : (int?)null;
-        foreach (var child in list.Children)
-        {
-            if (child.LocalName is "ul" or "ol")
-            {
-                List(child, level + 1, style);
-                continue;
-            }
-
-            var (outer, inner) = (_text, new StyledText());
-            _text = inner;
-            _wordsOnly++;
-            var nested = new List<IElement>();
-            Item(child, HtmlStyles.Style(child, _styles.Of(child), style), nested);
-            _wordsOnly--;
-            _text = outer;
-            _builder.ListLine(new ListLine(level, list.LocalName == "ol", number, inner));
-            number = null;
-            foreach (var below in nested)
-            {
-                List(below, level + 1, style);
-            }
-        }
-    }
-
-    /// <summary>The words of an item, without the lists in it.</summary>
-    private void Item(INode item, RunStyle style, List<IElement> nested)
-    {
-        foreach (var node in item.ChildNodes)
-        {
-            switch (node)
-            {
-                case IElement { LocalName: "ul" or "ol" } list: nested.Add(list); break;
-                case IElement { LocalName: "p" or "div" } block when !IsLeftOut(block, _styles.Of(block)):
-                    _text.Append(_text.IsEmpty ? "" : "\n\n");
-                    Item(block, HtmlStyles.Style(block, _styles.Of(block), style), nested);
-                    break;
-                case IElement element: Element(element, style, null); break;
-                case IText text: _text.Append(text.Data.Replace('\n', ' ').Replace('\r', ' '), style); break;
-            }
-        }
     }
 
     private void Quotation(IElement element)

@@ -13,6 +13,12 @@ internal sealed class HtmlStyles
 
     private static readonly SearchValues<char> Combined = SearchValues.Create(" .:>[#*");
 
+    // The others say nothing of what the letters mean.
+    private static readonly string[] Properties =
+    [
+        "font-weight", "font-style", "vertical-align", "text-decoration", "text-decoration-line", "display", "visibility", "mso-hide", "mso-list", "mso-outline-level", "mso-element",
+    ];
+
     private readonly Dictionary<string, string> _classes = new(StringComparer.OrdinalIgnoreCase);
 
     public HtmlStyles(IDocument document)
@@ -106,14 +112,15 @@ internal sealed class HtmlStyles
                 if (dot >= 0 && !name.AsSpan(dot + 1).ContainsAny(Combined))
                 {
                     var declarations = Tidy(rule[(brace + 1)..]);
-                    _classes[name[(dot + 1)..]] = _classes.TryGetValue(name[(dot + 1)..], out var earlier) && earlier.Length < 2_000 ? $"{earlier};{declarations}" : declarations;
+                    _classes[name[(dot + 1)..]] = _classes.TryGetValue(name[(dot + 1)..], out var earlier) && earlier.Length < 500 ? $"{earlier};{declarations}" : declarations;
                 }
             }
         }
     }
 
     private static string Tidy(string declarations) => declarations.Length == 0 ? ""
-        : string.Join(';', declarations.ToLowerInvariant().Replace('\n', ' ').Replace('\r', ' ').Split(';').Take(200)
-            .Select(part => part.Trim()).Where(part => part.Length is > 0 and < 500)
-            .Select(part => part.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon ? $"{part[..colon].Trim()}:{part[(colon + 1)..].Trim()}" : part));
+        : string.Join(';', Core.Text.Excerpt.Cut(declarations, 5_000).ToLowerInvariant().Split(';')
+            .Where(part => part.Length < 100 && part.Contains(':', StringComparison.Ordinal))
+            .Select(part => part.Split(':', 2, StringSplitOptions.TrimEntries)).Where(part => Properties.Contains(part[0]))
+            .Select(part => $"{part[0]}:{part[1]}").Take(20));
 }

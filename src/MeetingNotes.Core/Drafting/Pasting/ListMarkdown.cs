@@ -30,6 +30,11 @@ internal static class ListMarkdown
             // A list of another kind at the same depth begins anew; elsewhere the count goes on.
             var isSame = before is { } other && other.IsOrdered == line.IsOrdered;
             var number = line.Number ?? (isSame ? before!.Value.Number + 1 : 1);
+            if (open.Count == 0 && result.Count > 0 && !isSame)
+            {
+                result.Add("");
+            }
+
             var indent = open.TryPeek(out var parent) ? parent.Content : 0;
             var mark = line.IsOrdered ? $"{number.ToString(CultureInfo.InvariantCulture)}. " : "- ";
             open.Push((line.Level, indent, indent + mark.Length, line.IsOrdered, number));

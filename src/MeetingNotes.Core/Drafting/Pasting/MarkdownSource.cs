@@ -10,7 +10,7 @@ namespace MeetingNotes.Core.Drafting.Pasting;
 /// <summary>Reads Markdown, also a whole note file. What is written stays as it is written, but for pictures and links that lead nowhere.</summary>
 internal static class MarkdownSource
 {
-    private const int MaxBlocks = 10_000;
+    private const int MaxRounds = 4;
 
     public static PastedText Read(string markdown)
     {
@@ -30,17 +30,58 @@ internal static class MarkdownSource
             catch (NoteFileException refusal)
             {
                 builder.Remark($"Uppgifterna överst gick inte att läsa som en notering: {refusal.Message}");
-                builder.LeaveOut(text[4..end]);
+                builder.LeaveOut(text[4..Math.Max(end, 4)]);
                 text = text[(end + 5)..];
             }
         }
 
-        foreach (var block in Parse(text).Where(block => block is not LinkReferenceDefinitionGroup).Concat(Definitions(text)).OrderBy(block => block.Line).Take(MaxBlocks))
+        foreach (var block in Settled(text, builder))
         {
-            Add(block, text, builder);
+            builder.Add(block);
         }
 
         return builder.Finish();
+    }
+
+    /// <summary>
+    /// The blocks, read again until they say the same: where a picture is taken away, what stood around it may be another mark.
+    /// </summary>
+    private static List<PastedBlock> Settled(string text, PasteBuilder builder)
+    {
+        for (var round = 1; ; round++)
+        {
+            var blocks = Blocks(text, builder);
+            var written = string.Join("\n\n", blocks.Select(block => block.WithMark()));
+            if (written == text || round == MaxRounds)
+            {
+                return blocks;
+            }
+
+            text = written;
+        }
+    }
+
+    private static List<PastedBlock> Blocks(string text, PasteBuilder builder)
+    {
+        if (text.AsSpan().Count("]:") > MarkdownRenderer.MaxReferenceDefinitions)
+        {
+            throw new PasteRefusedException("Texten har för många länkar av slaget [namn]: adress. Skriv adresserna direkt i länkarna.");
+        }
+
+        var document = Parse(text);
+        var blocks = new List<PastedBlock>();
+        var end = -1;
+        foreach (var block in document.Where(block => block is not LinkReferenceDefinitionGroup).Concat(Definitions(document)).OrderBy(block => block.Line))
+        {
+            // Markdig lets the paragraph above a table reach over it: what was read is not read again.
+            if (block.Span.Start > end && Read(block, text, builder) is { } read)
+            {
+                blocks.Add(read);
+                end = block.Span.End;
+            }
+        }
+
+        return blocks;
     }
 
     private static MarkdownDocument Parse(string text)
@@ -49,56 +90,62 @@ internal static class MarkdownSource
         {
             return Markdig.Markdown.Parse(text, MarkdownText.Pipeline);
         }
-        catch (ArgumentException failure)
+        catch (Exception failure) when (failure is ArgumentException or MarkdownRefusedException)
         {
-            throw new PasteRefusedException("Texten har för många nivåer i varandra: listor, citat eller hakparenteser. Förenkla den och klistra in den igen.", failure);
+            throw new PasteRefusedException(failure is MarkdownRefusedException ? failure.Message : "Texten har för många nivåer i varandra: listor, citat eller hakparenteser. Förenkla den och klistra in den igen.", failure);
         }
     }
 
-    private static IEnumerable<Block> Definitions(string text) =>
-        Parse(text).OfType<LinkReferenceDefinitionGroup>().SelectMany(group => group).Where(definition => !definition.Span.IsEmpty);
+    private static IEnumerable<Block> Definitions(MarkdownDocument document) =>
+        document.OfType<LinkReferenceDefinitionGroup>().SelectMany(group => group).Where(definition => !definition.Span.IsEmpty
 
-    private static void Add(Block block, string text, PasteBuilder builder)
+            // One directly above a paragraph is part of it in the source.
+            && !document.Any(block => block is not LinkReferenceDefinitionGroup && block.Span.Start <= definition.Span.Start && definition.Span.End <= block.Span.End));
+
+    private static PastedBlock? Read(Block block, string text, PasteBuilder builder)
     {
         if (block is ThematicBreakBlock || block.Span.IsEmpty)
         {
-            return;
+            return null;
         }
 
         var source = Source(block, text, builder);
         if (string.IsNullOrWhiteSpace(source))
         {
-            return;
+            return null;
         }
 
-        var words = MarkdownText.Words(block).Trim();
-        switch (block)
+        // A character reference ("&shy;") is cleaned here only.
+        var words = CleanCharacters.Of(MarkdownText.Words(block)).Trim();
+        return block switch
         {
-            case HeadingBlock { Inline: { } inline } heading when inline.FirstChild is not null && words.Length <= Notes.NoteItem.HeadingMaxLength:
-                var title = words.Replace('\n', ' ');
-                builder.Add(new PastedBlock { Kind = PastedBlockKind.Heading, Level = heading.Level, Markdown = MarkdownText.Escaped(title), Text = title });
-                break;
-            case HeadingBlock heading:
-                builder.Add(new PastedBlock { Kind = PastedBlockKind.Paragraph, Markdown = MarkdownText.Escaped(words), Text = words });
-                break;
-            default:
-                builder.Add(new PastedBlock
-                {
-                    Kind = block switch
-                    {
-                        ListBlock => PastedBlockKind.List,
-                        QuoteBlock => PastedBlockKind.Quotation,
-                        Table => PastedBlockKind.Table,
-                        CodeBlock => PastedBlockKind.Code,
-                        _ => PastedBlockKind.Paragraph,
-                    },
-                    Markdown = source,
-                    Text = words,
-                    IsBold = block is ParagraphBlock { Inline: { } whole } && whole.FirstChild is EmphasisInline { DelimiterChar: '*' or '_', DelimiterCount: 2, NextSibling: null },
-                });
-                break;
-        }
+            HeadingBlock when words.Length == 0 => null,
+            HeadingBlock heading when words.Length <= Notes.NoteItem.HeadingMaxLength => Heading(heading.Level, words),
+            HeadingBlock => new PastedBlock { Kind = PastedBlockKind.Paragraph, Markdown = MarkdownText.Escaped(words), Text = words },
+            _ => new PastedBlock
+            {
+                Kind = KindOf(block),
+                Markdown = source,
+                Text = words,
+                IsBold = block is ParagraphBlock { Inline: { } whole } && whole.FirstChild is EmphasisInline { DelimiterChar: '*' or '_', DelimiterCount: 2, NextSibling: null },
+            },
+        };
     }
+
+    private static PastedBlock Heading(int level, string words)
+    {
+        var title = string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return new PastedBlock { Kind = PastedBlockKind.Heading, Level = level, Markdown = MarkdownText.Escaped(title), Text = title };
+    }
+
+    private static PastedBlockKind KindOf(Block block) => block switch
+    {
+        ListBlock => PastedBlockKind.List,
+        QuoteBlock => PastedBlockKind.Quotation,
+        Table => PastedBlockKind.Table,
+        CodeBlock => PastedBlockKind.Code,
+        _ => PastedBlockKind.Paragraph,
+    };
 
     /// <summary>The lines of a block without its pictures, which are told, and with links that the portal does not follow as their words.</summary>
     private static string Source(Block block, string text, PasteBuilder builder)
@@ -129,8 +176,12 @@ internal static class MarkdownSource
             }
 
             from = link.Span.End + 1;
+            if (link.IsImage && source.Length > 0 && source[^1] == ' ' && from < end && text[from] == ' ')
+            {
+                from++;
+            }
         }
 
-        return source.Append(text, from, end - from).ToString().TrimEnd();
+        return source.Append(text, from, end - from).ToString().Trim('\n').TrimEnd();
     }
 }

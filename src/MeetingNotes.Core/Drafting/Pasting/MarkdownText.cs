@@ -21,13 +21,19 @@ internal static class MarkdownText
             .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough | EmphasisExtraOptions.Subscript | EmphasisExtraOptions.Superscript)
             .Use<Markdown.PassageLanguage.PassageLanguageExtension>()
             .UsePreciseSourceLocation()
+            .Use<Markdown.InlineBudgetExtension>()
             .Build();
 
     /// <summary>One paragraph of plain text as Markdown that shows it letter by letter.</summary>
     public static string Escaped(string text)
     {
         var markdown = new StringBuilder(text.Length + 8);
-        AppendEscaped(markdown, text, 0, text.Length, keepsAddresses: true);
+        AppendEscaped(markdown, text, 0, text.Length, Addresses.AsWritten);
+        if (!Shows(markdown.ToString(), text, []))
+        {
+            AppendEscaped(markdown.Clear(), text, 0, text.Length, Addresses.AsWords);
+        }
+
         return markdown.ToString();
     }
 
@@ -35,14 +41,14 @@ internal static class MarkdownText
     /// <param name="text">The whole paragraph: what a sign means depends on its neighbours.</param>
     /// <param name="start">The first letter to write.</param>
     /// <param name="end">The letter after the last.</param>
-    /// <param name="keepsAddresses">Web addresses are written as they are; the renderer makes links of them.</param>
-    public static void AppendEscaped(StringBuilder markdown, string text, int start, int end, bool keepsAddresses)
+    /// <param name="addresses">What to do with web addresses, which the renderer makes links of.</param>
+    public static void AppendEscaped(StringBuilder markdown, string text, int start, int end, Addresses addresses)
     {
         var addressEnd = 0;
         for (var at = start; at < end; at++)
         {
             var letter = text[at];
-            if (keepsAddresses && at >= addressEnd && letter == 'h' && IsAddressAt(text, at))
+            if (addresses == Addresses.AsWritten && at >= addressEnd && letter == 'h' && IsAddressAt(text, at))
             {
                 addressEnd = text.AsSpan(at).IndexOfAny(AddressEnds) is >= 0 and var length ? at + length : text.Length;
             }
@@ -53,13 +59,26 @@ internal static class MarkdownText
                 continue;
             }
 
-            if (at >= addressEnd && (IsMark(text, at) || StartsBlock(text, at)))
+            if (at >= addressEnd && (IsMark(text, at) || StartsBlock(text, at) || (addresses == Addresses.AsWords && IsInAddress(text, at))))
             {
                 markdown.Append('\\');
             }
 
             markdown.Append(letter);
         }
+    }
+
+    /// <summary>How web addresses in a text are written.</summary>
+    public enum Addresses
+    {
+        /// <summary>As any words.</summary>
+        Escaped,
+
+        /// <summary>As they are, whatever signs they hold.</summary>
+        AsWritten,
+
+        /// <summary>So that they are not read as addresses: the only way to show some letter by letter.</summary>
+        AsWords,
     }
 
     /// <summary>Whether the Markdown of one paragraph shows exactly these words and these links.</summary>
@@ -79,10 +98,23 @@ internal static class MarkdownText
                     .Concat(inline.Descendants<AutolinkInline>().Select(link => link.Url)).Order(StringComparer.Ordinal)
                     .SequenceEqual(links.Order(StringComparer.Ordinal), StringComparer.Ordinal);
         }
-        catch (ArgumentException)
+        catch (Exception refusal) when (refusal is ArgumentException or Markdown.MarkdownRefusedException)
         {
-            // Markdig's word for "nested too deep".
+            // Nested too deep (Markdig's word for it), or too many marks.
             return false;
+        }
+    }
+
+    /// <summary>The links of a text that was read before; none when it has more marks than can be read.</summary>
+    public static IEnumerable<LinkInline> LinksIn(string markdown)
+    {
+        try
+        {
+            return Markdig.Markdown.Parse(markdown, Pipeline).Descendants<LinkInline>();
+        }
+        catch (Exception refusal) when (refusal is ArgumentException or Markdown.MarkdownRefusedException)
+        {
+            return [];
         }
     }
 
@@ -118,11 +150,19 @@ internal static class MarkdownText
         (at == 0 || !char.IsLetterOrDigit(text[at - 1]))
         && (text.AsSpan(at).StartsWith("https://", StringComparison.Ordinal) || text.AsSpan(at).StartsWith("http://", StringComparison.Ordinal));
 
+    // "https\://", "mailto\:" and "www\." are no addresses any more.
+    private static bool IsInAddress(string text, int at) => text[at] switch
+    {
+        ':' => at > 0 && char.IsAsciiLetter(text[at - 1]),
+        '.' => at >= 3 && text.AsSpan(at - 3, 3).Equals("www", StringComparison.OrdinalIgnoreCase),
+        _ => false,
+    };
+
     private static bool IsMark(string text, int at) => text[at] switch
     {
         '*' or '`' or '[' or ']' or '~' or '^' or '|' or '\\' => true,
         '_' => !(at > 0 && at + 1 < text.Length && char.IsLetterOrDigit(text[at - 1]) && char.IsLetterOrDigit(text[at + 1])),
-        '<' => at + 1 < text.Length && char.IsAsciiLetter(text[at + 1]),
+        '<' => at + 1 < text.Length && !char.IsWhiteSpace(text[at + 1]),
         '&' => text.AsSpan(at, Math.Min(text.Length - at, 40)).IndexOf(';') is var end and > 1 && text.AsSpan(at + 1, end - 1).IndexOfAny(" \n") < 0,
 
         // A closing row of # is no part of a heading.
@@ -132,7 +172,13 @@ internal static class MarkdownText
 
     private static bool StartsBlock(string text, int at)
     {
-        var lineStart = at == 0 ? 0 : text.LastIndexOf('\n', at - 1) + 1;
+        // No mark that begins a block stands further in than a number of nine digits.
+        var lineStart = at;
+        while (lineStart > 0 && at - lineStart <= 10 && text[lineStart - 1] != '\n')
+        {
+            lineStart--;
+        }
+
         var next = at + 1 < text.Length ? text[at + 1] : '\n';
         return text[at] switch
         {

@@ -12,6 +12,9 @@ internal sealed partial record NoteHead
     /// <summary>A stamp is looked for among so many blocks on each side of the title.</summary>
     private const int StampBlocks = 5;
 
+    /// <summary>So much of a paragraph of the lead is asked for the body and the day.</summary>
+    private const int LeadLength = 2_000;
+
     public string? Title { get; private init; }
     public string? BodySlug { get; private init; }
     public DateOnly? MeetingOn { get; private init; }
@@ -50,7 +53,7 @@ internal sealed partial record NoteHead
         }
 
         var name = title >= 0 ? blocks[title].Text : null;
-        var lead = rest.TakeWhile(block => block.Kind != PastedBlockKind.Heading).Take(StampBlocks).Select(block => block.Text).ToList();
+        var lead = rest.TakeWhile(block => block.Kind != PastedBlockKind.Heading).Take(StampBlocks).Select(block => Core.Text.Excerpt.Cut(block.Text, LeadLength)).ToList();
         var notAfter = stamp.Read?.Day ?? text.SentOn ?? today;
         return new NoteHead
         {

@@ -9,6 +9,9 @@ internal sealed class PasteBuilder
     /// <summary>More text than this, in characters, is no note. Source: what a note file may hold.</summary>
     public const int TextMaxLength = Notes.Files.NoteFileReader.MaxLength;
 
+    private const int BlocksMax = 10_000;
+    private const int MaxFootnotes = 500;
+
     private readonly List<PastedBlock> _blocks = [];
     private readonly List<string> _remarks = [];
     private readonly List<string> _leftOut = [];
@@ -48,14 +51,14 @@ internal sealed class PasteBuilder
     {
         foreach (var part in text.Paragraphs().Where(part => !part.IsEmpty))
         {
-            Add(new PastedBlock { Kind = PastedBlockKind.Paragraph, Markdown = Written(part), Text = part.Plain, IsBold = part.IsBold });
+            Add(new PastedBlock { Kind = PastedBlockKind.Paragraph, Markdown = Written(part, out var words), Text = words, IsBold = part.IsBold });
         }
     }
 
     /// <summary>A heading; what is too long to be one is a paragraph.</summary>
     public void Heading(int level, StyledText text)
     {
-        var plain = text.PlainWithScripts.Replace('\n', ' ');
+        var plain = string.Join(' ', text.PlainWithScripts.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         if (plain.Length > NoteItem.HeadingMaxLength)
         {
             Paragraph(text);
@@ -144,13 +147,20 @@ internal sealed class PasteBuilder
             throw new PasteRefusedException($"Texten är för lång för en notering: högst {TextMaxLength / 1000} 000 tecken. Klistra in en del i taget.");
         }
 
+        if (_blocks.Count == BlocksMax)
+        {
+            throw new PasteRefusedException($"Texten har fler än {BlocksMax / 1000} 000 stycken. Klistra in en del i taget.");
+        }
+
         _blocks.Add(block);
     }
 
     /// <summary>The day the mail was sent that the text came in.</summary>
     public DateOnly? SentOn { get; set; }
 
-    private string Written(StyledText text, bool isOneLine = false, RunStyle without = RunStyle.None)
+    private string Written(StyledText text, bool isOneLine = false, RunStyle without = RunStyle.None) => Written(text, out _, isOneLine, without);
+
+    private string Written(StyledText text, out string words, bool isOneLine = false, RunStyle without = RunStyle.None)
     {
         var written = text.Written(isOneLine, without);
         var markdown = written.Write();
@@ -159,11 +169,21 @@ internal sealed class PasteBuilder
             Remark("Upphöjd eller nedsänkt text blev vanlig text på något ställe. Kontrollera den.");
         }
 
+        words = written.Text;
         return markdown;
     }
 
     /// <summary>The number stands here; the text of the note follows at the end of the part.</summary>
-    public void FootnoteMark(int number) => _footnoteMarks.Add((_blocks.Count, number));
+    /// <exception cref="PasteRefusedException">There are more than a note can have.</exception>
+    public void FootnoteMark(int number)
+    {
+        if (number > MaxFootnotes)
+        {
+            throw new PasteRefusedException($"Dokumentet har fler än {MaxFootnotes} fotnoter. Klistra in en del i taget.");
+        }
+
+        _footnoteMarks.Add((_blocks.Count, number));
+    }
 
     public void Footnote(int number, StyledText text)
     {
@@ -173,7 +193,7 @@ internal sealed class PasteBuilder
         whole.Append(text);
         if (!text.IsEmpty)
         {
-            _footnotes[number] = [.. _footnotes.GetValueOrDefault(number) ?? [], Written(whole)];
+            _footnotes[number] = [.. _footnotes.GetValueOrDefault(number) ?? [], Written(whole, isOneLine: true)];
             Remark("Fotnoterna står nu sist i sin punkt, med nummer.");
         }
     }
@@ -206,7 +226,7 @@ internal sealed class PasteBuilder
             {
                 Kind = PastedBlockKind.Paragraph,
                 Markdown = note,
-                Text = MarkdownText.Words(Markdig.Markdown.Parse(note, MarkdownText.Pipeline)),
+                Text = note,
             }));
         }
 

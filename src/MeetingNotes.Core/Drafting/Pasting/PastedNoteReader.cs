@@ -80,9 +80,9 @@ public static class PastedNoteReader
             var (_, items) = NoteBody.Read(["## x", "", .. item.Text.Split('\n')], 1, problems);
             return items is [var read] && problems.Count == 0 ? Of(read) with { Heading = item.Heading } : item;
         }
-        catch (NoteFileException)
+        catch (Exception refusal) when (refusal is NoteFileException or System.Text.RegularExpressions.RegexMatchTimeoutException)
         {
-            // Too deep: the editor will say so where it can be changed.
+            // Too deep or too odd: the editor will say so where it can be changed.
             return item;
         }
     }

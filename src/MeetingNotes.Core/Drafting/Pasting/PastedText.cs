@@ -45,14 +45,11 @@ public sealed record PastedBlock
 
     internal string WithMark() => Kind == PastedBlockKind.Heading ? $"{new string('#', Level)} {Markdown}" : Markdown;
 
-    internal PastedBlock AsHeading(int level) => this with
+    internal PastedBlock AsHeading(int level)
     {
-        Kind = PastedBlockKind.Heading,
-        Level = level,
-        IsGuessed = true,
-        Text = Text.TrimEnd(':', ' '),
-        Markdown = MarkdownText.Escaped(Text.TrimEnd(':', ' ')),
-    };
+        var words = string.Join(' ', Text.TrimEnd(':', ' ').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return this with { Kind = PastedBlockKind.Heading, Level = level, IsGuessed = true, Text = words, Markdown = MarkdownText.Escaped(words) };
+    }
 }
 
 public enum PastedBlockKind

@@ -144,14 +144,14 @@ internal static partial class PlainTextSource
 
     private static string ListText(string[] lines, ref int index, Match mark, int width)
     {
-        var words = lines[index][mark.Length..];
+        var words = new System.Text.StringBuilder(lines[index][mark.Length..]);
         while (index + 1 < lines.Length && !ListMark().IsMatch(lines[index + 1])
             && (lines[index + 1].StartsWith("  ", StringComparison.Ordinal) || (width > 0 && IsBroken(lines[index], lines[index + 1], width))))
         {
-            words += " " + lines[++index].Trim();
+            words.Append(' ').Append(lines[++index].Trim());
         }
 
-        return words;
+        return words.ToString();
     }
 
     private static void Quotation(string[] lines, int width, PasteBuilder builder)

@@ -28,7 +28,7 @@ internal static class SiteLines
     public static bool IsOne(PastedBlock block)
     {
         var text = block.Text.ToLowerInvariant();
-        if (block.Kind is not (PastedBlockKind.Paragraph or PastedBlockKind.List) || text.Length > MaxLength)
+        if (block.Kind is not (PastedBlockKind.Paragraph or PastedBlockKind.List) || text.Length is 0 or > MaxLength)
         {
             return false;
         }

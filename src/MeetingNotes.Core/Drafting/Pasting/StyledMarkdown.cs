@@ -31,6 +31,9 @@ internal sealed class StyledMarkdown
         (_styles, _links) = (styles, links);
     }
 
+    /// <summary>The words, as they are written.</summary>
+    public string Text => _text;
+
     /// <summary>A raised or lowered text had to become an ordinary one.</summary>
     public bool HasLostScripts { get; private set; }
 
@@ -65,17 +68,17 @@ internal sealed class StyledMarkdown
         var expected = Enumerable.Range(0, _links.Length).Where(at => _links[at] is not null && (at == 0 || _links[at - 1] != _links[at])).Select(at => _links[at]!).ToList();
         foreach (var kept in (RunStyle[])[~RunStyle.None, ~(RunStyle.Bold | RunStyle.Italic | RunStyle.Strike), RunStyle.None])
         {
-            var markdown = Linked(kept, isRaw: kept != RunStyle.None);
+            var markdown = Linked(kept, kept == RunStyle.None ? MarkdownText.Addresses.AsWords : MarkdownText.Addresses.AsWritten);
             if (MarkdownText.Shows(markdown, _text, expected))
             {
                 return markdown;
             }
         }
 
-        return Linked(RunStyle.None, isRaw: false, withLinks: false);
+        return Linked(RunStyle.None, MarkdownText.Addresses.AsWords, withLinks: false);
     }
 
-    private string Linked(RunStyle kept, bool isRaw, bool withLinks = true)
+    private string Linked(RunStyle kept, MarkdownText.Addresses addresses, bool withLinks = true)
     {
         var markdown = new StringBuilder(_text.Length + 16);
         for (var start = 0; start < _text.Length;)
@@ -88,11 +91,11 @@ internal sealed class StyledMarkdown
 
             if (_links[start] is { } address && withLinks)
             {
-                WriteLink(markdown, start, end, address, kept);
+                WriteLink(markdown, start, end, address, kept, addresses == MarkdownText.Addresses.AsWords ? addresses : MarkdownText.Addresses.Escaped);
             }
             else
             {
-                WriteStyled(markdown, start, end, kept, 0, isRaw);
+                WriteStyled(markdown, start, end, kept, 0, addresses);
             }
 
             start = end;
@@ -101,7 +104,7 @@ internal sealed class StyledMarkdown
         return markdown.ToString();
     }
 
-    private void WriteLink(StringBuilder markdown, int start, int end, string address, RunStyle kept)
+    private void WriteLink(StringBuilder markdown, int start, int end, string address, RunStyle kept, MarkdownText.Addresses addresses)
     {
         // Spaces and line breaks at the ends are no part of a link.
         var (first, last) = (start, end);
@@ -115,7 +118,7 @@ internal sealed class StyledMarkdown
             last--;
         }
 
-        WriteStyled(markdown, start, first, RunStyle.None, 0, isRaw: false);
+        WriteStyled(markdown, start, first, RunStyle.None, 0, addresses);
         if (last > first)
         {
             if (_text[first..last] == address)
@@ -125,20 +128,20 @@ internal sealed class StyledMarkdown
             else
             {
                 markdown.Append('[');
-                WriteStyled(markdown, first, last, kept, 0, isRaw: false);
+                WriteStyled(markdown, first, last, kept, 0, addresses);
                 markdown.Append("](").Append(address).Append(')');
             }
         }
 
-        WriteStyled(markdown, last, end, RunStyle.None, 0, isRaw: false);
+        WriteStyled(markdown, last, end, RunStyle.None, 0, addresses);
     }
 
     // As many levels as there are marks, whatever the _text.
-    private void WriteStyled(StringBuilder markdown, int start, int end, RunStyle kept, int mark, bool isRaw)
+    private void WriteStyled(StringBuilder markdown, int start, int end, RunStyle kept, int mark, MarkdownText.Addresses addresses)
     {
         if (mark == Marks.Length)
         {
-            MarkdownText.AppendEscaped(markdown, _text, start, end, isRaw);
+            MarkdownText.AppendEscaped(markdown, _text, start, end, addresses);
             return;
         }
 
@@ -164,11 +167,11 @@ internal sealed class StyledMarkdown
             }
 
             var sign = isStyled && last > first ? Marks[mark].Mark : "";
-            WriteStyled(markdown, from, first, RunStyle.None, Marks.Length, isRaw);
+            WriteStyled(markdown, from, first, RunStyle.None, Marks.Length, addresses);
             markdown.Append(sign);
-            WriteStyled(markdown, first, last, kept, mark + 1, isRaw);
+            WriteStyled(markdown, first, last, kept, mark + 1, addresses);
             markdown.Append(sign);
-            WriteStyled(markdown, last, to, RunStyle.None, Marks.Length, isRaw);
+            WriteStyled(markdown, last, to, RunStyle.None, Marks.Length, addresses);
             from = to;
         }
 

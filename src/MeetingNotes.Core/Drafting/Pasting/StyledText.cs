@@ -9,6 +9,7 @@ internal sealed class StyledText
     private readonly StringBuilder _text = new();
     private readonly List<RunStyle> _styles = [];
     private readonly List<string?> _links = [];
+    private bool _hasLetters;
 
     /// <summary>The words, with a line feed for each line break.</summary>
     public string Plain => _text.ToString().Trim();
@@ -21,7 +22,7 @@ internal sealed class StyledText
     /// <summary>What comes next begins a line.</summary>
     public bool IsAtLineStart => _text.Length == 0 || _text[^1] == '\n';
 
-    public bool IsEmpty => Plain.Length == 0;
+    public bool IsEmpty => !_hasLetters;
 
     /// <summary>Every letter and digit is bold.</summary>
     public bool IsBold
@@ -49,25 +50,7 @@ internal sealed class StyledText
     {
         foreach (var letter in CleanCharacters.Of(text))
         {
-            var isSpace = letter is ' ' or '\t';
-            if ((isSpace || letter == '\n') && _text.Length > 0 && _text[^1] == ' ')
-            {
-                if (isSpace)
-                {
-                    continue;
-                }
-
-                RemoveLast();
-            }
-
-            if (isSpace && (_text.Length == 0 || _text[^1] == '\n'))
-            {
-                continue;
-            }
-
-            _text.Append(isSpace ? ' ' : letter);
-            _styles.Add(style);
-            _links.Add(link);
+            AppendCollapsed(letter, style, link);
         }
     }
 
@@ -75,7 +58,26 @@ internal sealed class StyledText
     {
         for (var at = 0; at < other._text.Length; at++)
         {
-            Append(other._text[at].ToString(), other._styles[at], other._links[at]);
+            AppendCollapsed(other._text[at], other._styles[at], other._links[at]);
+        }
+    }
+
+    private void AppendCollapsed(char letter, RunStyle style, string? link)
+    {
+        var isSpace = letter is ' ' or '\t';
+        if ((isSpace || letter == '\n') && _text.Length > 0 && _text[^1] == ' ')
+        {
+            if (isSpace)
+            {
+                return;
+            }
+
+            RemoveLast();
+        }
+
+        if (!isSpace || (_text.Length > 0 && _text[^1] != '\n'))
+        {
+            Add(isSpace ? ' ' : letter, style, link);
         }
     }
 
@@ -144,9 +146,15 @@ internal sealed class StyledText
             return;
         }
 
+        Add(letter, style, link);
+    }
+
+    private void Add(char letter, RunStyle style, string? link)
+    {
         _text.Append(letter);
         _styles.Add(style);
         _links.Add(link);
+        _hasLetters |= !char.IsWhiteSpace(letter);
     }
 
     private void RemoveLast()

@@ -8,7 +8,7 @@ internal static partial class WrittenAddresses
     /// <summary>The first, as a whole https address; <c>null</c> when there is none. An e-mail address is none.</summary>
     public static string? FirstIn(string text)
     {
-        foreach (Match match in Host().Matches(text.Length > 5_000 ? text[..5_000] : text))
+        foreach (Match match in Host().Matches(Core.Text.Excerpt.Cut(text, 1_000)))
         {
             var address = match.Value.TrimEnd('.', ',', ';', ':', '!', '?', ')', '”', '"');
             return StyledText.AllowedLink(address.Contains("://", StringComparison.Ordinal) ? address : $"https://{address}");

@@ -115,7 +115,7 @@ public sealed class NoteExport(Database db)
         var bodies = await Query<PortalBody>(
             """
             SELECT b.slug::text, b.name, b.name_after_from, nullif(b.description, '') AS description, b.contact, b.dissolved_on,
-                   s.slug::text AS successor,
+                   s.slug::text AS successor, nullif(b.needs_second_person, false) AS needs_second_person, nullif(b.standard_lead, '') AS standard_lead,
                    ARRAY(SELECT f.name FROM body_former_names f WHERE f.body_id = b.id ORDER BY f.position, f.slug) AS former_names
             FROM bodies b
             LEFT JOIN bodies s ON s.id = b.successor_id

@@ -31,6 +31,21 @@ internal static class PlainText
         return Nfc.Of(text.ToString()).Trim();
     }
 
+    /// <summary>Every line as <see cref="OneLine"/>, at most one empty line between two, none at the ends.</summary>
+    public static string Lines(string raw)
+    {
+        var text = new StringBuilder(raw.Length);
+        foreach (var line in raw.ReplaceLineEndings("\n").Split('\n').Select(OneLine))
+        {
+            if (line.Length > 0 || (text.Length > 0 && !text.ToString().EndsWith("\n\n", StringComparison.Ordinal)))
+            {
+                text.Append(line).Append('\n');
+            }
+        }
+
+        return text.ToString().TrimEnd('\n');
+    }
+
     /// <summary>One line of text as Markdown that shows it letter by letter, also at the beginning of a paragraph.</summary>
     public static string AsMarkdown(string line)
     {

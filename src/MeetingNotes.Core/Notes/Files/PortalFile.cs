@@ -1,3 +1,4 @@
+using MeetingNotes.Core.Bodies;
 using MeetingNotes.Core.Text;
 
 namespace MeetingNotes.Core.Notes.Files;
@@ -62,6 +63,8 @@ public sealed record PortalFile
             yaml.Texts("tidigare namn", body.FormerNames);
             yaml.Field("upplöst", body.DissolvedOn is { } day ? YamlText.DayAndTime(day, null) : null);
             yaml.Field("efterträdare", body.Successor);
+            yaml.Field("fyra ögon", body.NeedsSecondPerson == true ? "ja" : null);
+            yaml.Field("standardingress", body.StandardLead);
         });
         yaml.List("möten", Meetings, meeting =>
         {
@@ -92,7 +95,8 @@ public sealed record PortalFile
 
     private static PortalBody ReadBody(YamlFields fields)
     {
-        fields.RefuseUnknown("slug", "namn", "form efter från", "beskrivning", "kontakt", "tidigare namn", "upplöst", "efterträdare");
+        fields.RefuseUnknown("slug", "namn", "form efter från", "beskrivning", "kontakt", "tidigare namn", "upplöst", "efterträdare",
+            "fyra ögon", "standardingress");
         var name = RequiredText(fields, "namn", 200);
         var body = new PortalBody
         {
@@ -104,6 +108,8 @@ public sealed record PortalFile
             FormerNames = fields.Texts("tidigare namn", 200),
             DissolvedOn = fields.Date("upplöst"),
             Successor = fields.Text("efterträdare", Slug.MaxLength),
+            NeedsSecondPerson = fields.Truth("fyra ögon"),
+            StandardLead = fields.Lines("standardingress", BodyDetails.StandardLeadMaxLength),
             SourceLine = fields.Line,
         };
         if (body is { Successor: not null, DissolvedOn: null })
@@ -225,6 +231,12 @@ public sealed record PortalBody
 
     /// <summary>Slug or name of the body that took over.</summary>
     public string? Successor { get; init; }
+
+    /// <summary>Whether whoever reviews must be another than the writers; left out: as it is.</summary>
+    public bool? NeedsSecondPerson { get; init; }
+
+    /// <summary>Markdown that a new note begins with; left out: as it is.</summary>
+    public string? StandardLead { get; init; }
 
     public int SourceLine { get; init; }
 }

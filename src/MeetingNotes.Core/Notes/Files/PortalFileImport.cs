@@ -1,6 +1,9 @@
 using Dapper;
+using MeetingNotes.Core.Abbreviations;
+using MeetingNotes.Core.Bodies;
 using MeetingNotes.Core.Data;
 using MeetingNotes.Core.FollowUps;
+using MeetingNotes.Core.Matters;
 using MeetingNotes.Core.Notes.Publishing;
 using MeetingNotes.Core.Text;
 using Npgsql;
@@ -38,17 +41,22 @@ public sealed class PortalFileImport(Database db, NotePublishing publishing, Tim
         var renamed = await RenameAsync(connection, transaction, bodies, ct);
         var changes = renamed.Count + await connection.ExecuteAsync(new CommandDefinition(
             """
-            INSERT INTO bodies (id, slug, name, name_after_from, description, contact, dissolved_on)
-            SELECT id, slug, name, name_after_from, description, contact, dissolved_on
-            FROM unnest(@ids, @slugs, @names, @namesAfterFrom, @descriptions, @contacts, @dissolved::date[])
-                 AS body (id, slug, name, name_after_from, description, contact, dissolved_on)
+            INSERT INTO bodies (id, slug, name, name_after_from, description, contact, dissolved_on, needs_second_person, standard_lead)
+            SELECT id, slug, name, name_after_from, description, contact, dissolved_on, coalesce(second, false), standard_lead
+            FROM unnest(@ids, @slugs, @names, @namesAfterFrom, @descriptions, @contacts, @dissolved::date[], @seconds::boolean[], @leads)
+                 AS body (id, slug, name, name_after_from, description, contact, dissolved_on, second, standard_lead)
             ON CONFLICT (slug) DO UPDATE
             SET name = excluded.name, name_after_from = excluded.name_after_from,
                 description = coalesce(nullif(excluded.description, ''), bodies.description),
-                contact = coalesce(excluded.contact, bodies.contact), dissolved_on = coalesce(excluded.dissolved_on, bodies.dissolved_on)
-            WHERE (bodies.name, bodies.name_after_from, bodies.description, bodies.contact, bodies.dissolved_on)
+                contact = coalesce(excluded.contact, bodies.contact), dissolved_on = coalesce(excluded.dissolved_on, bodies.dissolved_on),
+                needs_second_person = CASE WHEN excluded.slug = ANY(@saying) THEN excluded.needs_second_person ELSE bodies.needs_second_person END,
+                standard_lead = coalesce(nullif(excluded.standard_lead, ''), bodies.standard_lead)
+            WHERE (bodies.name, bodies.name_after_from, bodies.description, bodies.contact, bodies.dissolved_on, bodies.needs_second_person,
+                   bodies.standard_lead)
                   IS DISTINCT FROM (excluded.name, excluded.name_after_from, coalesce(nullif(excluded.description, ''), bodies.description),
-                                    coalesce(excluded.contact, bodies.contact), coalesce(excluded.dissolved_on, bodies.dissolved_on))
+                                    coalesce(excluded.contact, bodies.contact), coalesce(excluded.dissolved_on, bodies.dissolved_on),
+                                    CASE WHEN excluded.slug = ANY(@saying) THEN excluded.needs_second_person ELSE bodies.needs_second_person END,
+                                    coalesce(nullif(excluded.standard_lead, ''), bodies.standard_lead))
             """,
             new
             {
@@ -59,6 +67,9 @@ public sealed class PortalFileImport(Database db, NotePublishing publishing, Tim
                 descriptions = bodies.Select(body => body.Description ?? "").ToArray(),
                 contacts = bodies.Select(body => body.Contact).ToArray(),
                 dissolved = bodies.Select(body => body.DissolvedOn).ToArray(),
+                seconds = bodies.Select(body => body.NeedsSecondPerson).ToArray(),
+                leads = bodies.Select(body => body.StandardLead ?? "").ToArray(),
+                saying = bodies.Where(body => body.NeedsSecondPerson is not null).Select(body => body.Slug).ToArray(),
             }, transaction, cancellationToken: ct));
 
         var former = bodies.SelectMany(body => body.FormerNames.Select((name, index) => (body.Slug, Former: Slug.From(name, "organ"), Name: name, Index: index)))
@@ -115,8 +126,7 @@ public sealed class PortalFileImport(Database db, NotePublishing publishing, Tim
                 continue;
             }
 
-            await connection.ExecuteAsync(new CommandDefinition(
-                "UPDATE bodies SET slug = @newSlug WHERE slug = @slug AND slug <> @newSlug", new { newSlug = body.Slug, slug }, transaction, cancellationToken: ct));
+            await BodyAddress.ChangeAsync(connection, transaction, slug, body.Slug, ct);
             renamed.Add((body.Slug, slug, present[slug], AfterTheWritten));
             renamed.Add((body.Slug, Slug.From(present[slug], "organ"), present[slug], AfterTheWritten));
         }
@@ -178,72 +188,24 @@ public sealed class PortalFileImport(Database db, NotePublishing publishing, Tim
     private static async Task<int> ImportMattersAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<PortalMatter> matters, CancellationToken ct)
     {
-        var former = matters.SelectMany(matter => matter.FormerSlugs.Where(slug => slug != matter.Slug).Select(slug => (matter.Slug, slug))).ToList();
-        var changes = await connection.ExecuteAsync(new CommandDefinition(
+        var former = matters.SelectMany(matter => matter.FormerSlugs.Where(slug => slug != matter.Slug).Select(slug => (Former: slug, matter.Slug))).ToList();
+        var changes = await MatterAddresses.JoinAsync(connection, transaction, former, ct);
+        changes += await connection.ExecuteAsync(new CommandDefinition(
             """
-            -- A matter that is here under both slugs has been joined with the other: its items move over, and its addresses with them.
-            WITH merged AS (
-                SELECT old.id AS old_id, kept.id AS kept_id
-                FROM unnest(@formerSlugs, @current) AS former (slug, current)
-                JOIN matters old ON old.slug = former.slug
-                JOIN matters kept ON kept.slug = former.current
-            ),
-            items AS (UPDATE agenda_items i SET matter_id = merged.kept_id FROM merged WHERE i.matter_id = merged.old_id)
-            UPDATE matter_former_slugs f SET matter_id = merged.kept_id FROM merged WHERE f.matter_id = merged.old_id;
-
-            DELETE FROM matters m
-            USING unnest(@formerSlugs, @current) AS former (slug, current)
-            WHERE m.slug = former.slug AND EXISTS (SELECT 1 FROM matters kept WHERE kept.slug = former.current);
-
-            UPDATE matters m SET slug = former.current
-            FROM unnest(@formerSlugs, @current) AS former (slug, current)
-            WHERE m.slug = former.slug AND NOT EXISTS (SELECT 1 FROM matters x WHERE x.slug = former.current);
-
             INSERT INTO matters (id, slug, name)
             SELECT * FROM unnest(@ids, @slugs, @names)
             ON CONFLICT (slug) DO UPDATE SET name = excluded.name WHERE matters.name <> excluded.name;
-
-            INSERT INTO matter_former_slugs (slug, matter_id)
-            SELECT former.slug, m.id
-            FROM unnest(@formerSlugs, @current) AS former (slug, current)
-            JOIN matters m ON m.slug = former.current
-            ON CONFLICT (slug) DO NOTHING;
             """,
             new
             {
                 ids = matters.Select(_ => Guid.CreateVersion7()).ToArray(),
                 slugs = matters.Select(matter => matter.Slug).ToArray(),
                 names = matters.Select(matter => matter.Name).ToArray(),
-                formerSlugs = former.Select(row => row.slug).ToArray(),
-                current = former.Select(row => row.Slug).ToArray(),
             }, transaction, cancellationToken: ct));
-        if (changes > 0 && former.Count > 0)
-        {
-            var joined = await connection.QueryAsync<Guid>(new CommandDefinition(
-                "SELECT id FROM matters WHERE slug = ANY(@slugs)", new { slugs = former.Select(row => row.Slug).ToArray() }, transaction, cancellationToken: ct));
-            await PublicCounts.RecountNamesAsync(connection, transaction, [], [.. joined], ct);
-        }
-
-        return changes;
+        return changes + await MatterAddresses.KeepAsync(connection, transaction, former, ct);
     }
 
     private static async Task<int> ImportAbbreviationsAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<(string Short, string Long)> abbreviations, CancellationToken ct)
-    {
-        var changed = (await connection.QueryAsync<string>(new CommandDefinition(
-            """
-            INSERT INTO abbreviations (short, long)
-            SELECT * FROM unnest(@shorts, @longs)
-            ON CONFLICT (short) DO UPDATE SET long = excluded.long WHERE abbreviations.long <> excluded.long
-            RETURNING short
-            """,
-            new { shorts = abbreviations.Select(entry => entry.Short).ToArray(), longs = abbreviations.Select(entry => entry.Long).ToArray() },
-            transaction, cancellationToken: ct))).AsList();
-        if (changed.Count > 0)
-        {
-            await NoteRerendering.QueueAsync(connection, transaction, changed, ct);
-        }
-
-        return changed.Count;
-    }
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<(string Short, string Long)> abbreviations, CancellationToken ct) =>
+        await AbbreviationDesk.SaveAsync(connection, transaction, abbreviations, ct);
 }

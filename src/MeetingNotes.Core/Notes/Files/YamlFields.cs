@@ -105,6 +105,12 @@ internal sealed class YamlFields
         return CleanText(raw, field.Value, name, maxLength);
     }
 
+    /// <summary>A text of several lines.</summary>
+    public string? Lines(string name, int maxLength) =>
+        _fields.TryGetValue(name, out var field) && field.Value is YamlScalarNode { Value: { } raw } && !IsAbsent(field.Value)
+            ? CleanText(raw, field.Value, name, maxLength, PlainText.Lines)
+            : Text(name, maxLength);
+
     public IReadOnlyList<string> Texts(string name, int maxLength)
     {
         if (!_fields.TryGetValue(name, out var field) || IsAbsent(field.Value))
@@ -326,9 +332,9 @@ internal sealed class YamlFields
     private static bool IsAbsent(YamlNode node) =>
         node is YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" or "~" or "null" };
 
-    private string? CleanText(string raw, YamlNode node, string name, int maxLength)
+    private string? CleanText(string raw, YamlNode node, string name, int maxLength, Func<string, string>? clean = null)
     {
-        var text = PlainText.OneLine(raw);
+        var text = (clean ?? PlainText.OneLine)(raw);
         if (text.Length == 0)
         {
             Fault(node, $"”{name}” är tomt. Skriv ett värde eller ta bort raden.");

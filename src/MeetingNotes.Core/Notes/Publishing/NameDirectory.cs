@@ -90,6 +90,24 @@ internal sealed class NameDirectory(NpgsqlConnection connection, NpgsqlTransacti
             "INSERT INTO matters (id, slug, name) SELECT * FROM unnest(@ids, @slugs, @names)",
             "arende", ct);
 
+    /// <summary>The slug that a topic or matter gets when it is named at the desk; the present one as long as it goes with the name.</summary>
+    /// <param name="name">The name it gets.</param>
+    /// <param name="fallback">The slug of a name without letters.</param>
+    /// <param name="present">What it is called now; <c>null</c> when it is new.</param>
+    /// <param name="others">Present and former slugs of all others.</param>
+    /// <returns><c>null</c> when the name means another already.</returns>
+    internal static string? SlugFor(string name, string fallback, (string Name, string Slug)? present, IReadOnlySet<string> others)
+    {
+        var slug = Slug.From(name, fallback);
+        return present is { } now && Slug.From(now.Name, fallback) == slug ? now.Slug
+            : !others.Contains(slug) ? slug
+            : SaysTheName(slug, fallback) ? null
+            : Slug.Free(slug, others.Contains);
+    }
+
+    /// <summary>A slug that was cut, or is the same for every name without letters, says nothing of the name.</summary>
+    private static bool SaysTheName(string slug, string fallback) => slug.Length < Slug.MaxLength - 2 && slug != fallback;
+
     private async Task<(Dictionary<string, Guid> Ids, IReadOnlyList<string> Created)> FindOrCreateAsync(
         IReadOnlyCollection<string> names, string find, string findTaken, string insert, string fallback, CancellationToken ct)
     {
@@ -105,9 +123,7 @@ internal sealed class NameDirectory(NpgsqlConnection connection, NpgsqlTransacti
             {
                 names = names.ToArray(),
                 slugs = names.Select(name => Slug.From(name, fallback)).ToArray(),
-
-                // A slug that was cut, or is the same for every name without letters, says nothing of the name.
-                own = names.Select(name => Slug.From(name, fallback) is var slug && slug.Length < Slug.MaxLength - 2 && slug != fallback).ToArray(),
+                own = names.Select(name => SaysTheName(Slug.From(name, fallback), fallback)).ToArray(),
             }, transaction, cancellationToken: ct));
         foreach (var (name, id) in found)
         {

@@ -57,15 +57,35 @@ internal sealed class NoteDrafts(NpgsqlConnection connection, NpgsqlTransaction 
                 hashes = images.Select(image => image.Hash).ToArray(),
             }, transaction, cancellationToken: ct));
 
-    /// <summary>Gives a note that waits another day; its text says so too.</summary>
-    public async Task MoveAsync(Guid id, DateOnly to, string document, CancellationToken ct) =>
-        await connection.ExecuteAsync(new CommandDefinition(
+    /// <summary>
+    /// Gives a note that waits the day of its meeting, and the text that says so. Somebody approved it as it was, so that the approval and the
+    /// time are gone; what an operator's file says is the operator's word, also after a move.
+    /// </summary>
+    /// <returns>Whether it was approved and is no longer.</returns>
+    public Task<bool> FollowMeetingAsync(Guid id, DateOnly on, string document, CancellationToken ct) =>
+        connection.ExecuteScalarAsync<bool>(new CommandDefinition(
             """
-            UPDATE note_drafts
-            SET held_on = @to, document = @document, approved_hash = CASE WHEN approved_hash IS NOT NULL THEN sha256(convert_to(@document, 'UTF8')) END
-            WHERE id = @id
+            WITH draft AS (
+                SELECT id, approved_at IS NOT NULL AND (held_on, document) IS DISTINCT FROM (@on, @document)
+                           AND (approved_by IS NOT NULL OR saved_by IS NOT NULL) AS loses_approval
+                FROM note_drafts
+                WHERE id = @id
+                FOR UPDATE
+            )
+            UPDATE note_drafts d
+            SET held_on = @on, document = @document, revision = d.revision + (d.document <> @document)::int,
+                approved_hash = CASE WHEN NOT draft.loses_approval AND d.approved_hash IS NOT NULL THEN sha256(convert_to(@document, 'UTF8')) END,
+                approved_at = CASE WHEN NOT draft.loses_approval THEN d.approved_at END,
+                approved_by = CASE WHEN NOT draft.loses_approval THEN d.approved_by END,
+                attested_by = CASE WHEN NOT draft.loses_approval THEN d.attested_by END,
+                publish_at = CASE WHEN NOT draft.loses_approval THEN d.publish_at END,
+                submitted_at = CASE WHEN NOT draft.loses_approval THEN d.submitted_at END,
+                submitted_by = CASE WHEN NOT draft.loses_approval THEN d.submitted_by END
+            FROM draft
+            WHERE d.id = draft.id
+            RETURNING draft.loses_approval
             """,
-            new { id, to, document }, transaction, cancellationToken: ct));
+            new { id, on, document }, transaction, cancellationToken: ct));
 
     /// <summary>A correction that was begun goes on from a version that changed no word of the note.</summary>
     public async Task FollowAsync(Guid noteId, int version, CancellationToken ct) =>

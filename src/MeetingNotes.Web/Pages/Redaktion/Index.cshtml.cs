@@ -4,9 +4,10 @@ using MeetingNotes.Core.Notes.Drafts;
 namespace MeetingNotes.Web.Pages.Redaktion;
 
 /// <summary>What there is to do today.</summary>
-public sealed class IndexModel(DeskOverview desk) : StaffPageModel
+public sealed class IndexModel(DeskOverview desk, PublishedChecks checks) : StaffPageModel
 {
     private const int FollowUpsShown = 6;
+    private const int FaultyShown = 10;
 
     public override string Title => "Redaktion, översikt";
 
@@ -26,6 +27,9 @@ public sealed class IndexModel(DeskOverview desk) : StaffPageModel
 
     public IReadOnlyList<FollowUp> ToAnswer { get; private set; } = [];
 
+    /// <summary>Public notes that something should be mended in.</summary>
+    public IReadOnlyList<FaultyNote> Faulty { get; private set; } = [];
+
     public bool HasMoreToAnswer { get; private set; }
 
     public async Task OnGetAsync(CancellationToken ct)
@@ -38,6 +42,7 @@ public sealed class IndexModel(DeskOverview desk) : StaffPageModel
         Approved = [.. drafts.Where(draft => draft.State is DraftState.Approved or DraftState.Scheduled)];
         Unnoted = await desk.UnnotedAsync(Person, ct);
         Recent = await desk.RecentAsync(Person, ct);
+        Faulty = [.. (await checks.ReadAsync(Person, ct)).Take(FaultyShown)];
         var toAnswer = await desk.ToAnswerAsync(Person, ct);
         (ToAnswer, HasMoreToAnswer) = ([.. toAnswer.Take(FollowUpsShown)], toAnswer.Count > FollowUpsShown);
     }

@@ -19,5 +19,7 @@ public static class StaffArea
                 return next(context);
             });
             staff.UseAuthentication();
+            staff.Use(LostForms.InvokeAsync);
+            staff.Use(NoAccess.InvokeAsync);
         });
 }

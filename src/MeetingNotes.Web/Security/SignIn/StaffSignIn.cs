@@ -29,14 +29,16 @@ public static class StaffSignIn
     {
         // Plain http is for Development only; there a browser would refuse the prefix and Secure.
         var isSecure = !environment.IsDevelopment();
-        services.AddAuthentication(Scheme).AddCookie(options =>
+        var settings = configuration.GetSection(PortalOptions.Section).GetSection(nameof(PortalOptions.SignIn)).Get<SignInOptions>() ?? new SignInOptions();
+        services.AddAuthentication(Scheme).AddSignInService(settings, isSecure).AddCookie(options =>
         {
             Shape(options.Cookie, "noterat", isSecure);
             options.LoginPath = StaffPaths.SignIn;
-            options.AccessDeniedPath = StaffPaths.NoAccess;
             options.ReturnUrlParameter = "till";
             options.ExpireTimeSpan = TimeSpan.FromDays(30);    // the session in the database decides
             options.Events.OnValidatePrincipal = ValidateAsync;
+            options.Events.OnRedirectToLogin = context => LostForms.RefuseAsync(context.HttpContext, context.RedirectUri);
+            options.Events.OnRedirectToAccessDenied = context => NoAccess.RefuseAsync(context.HttpContext);
         });
         services.AddAuthorizationBuilder()
             .AddPolicy(Staff, policy => policy.RequireAuthenticatedUser().RequireAssertion(context => Person(context)?.IsStaff == true))
@@ -53,12 +55,18 @@ public static class StaffSignIn
         return services;
     }
 
-    /// <summary>Begins a session with a new id and gives the browser its cookie.</summary>
-    public static async Task StartSessionAsync(this HttpContext context, SignedIn signedIn)
+    /// <summary>Begins a session with a new id and gives the browser its cookie; whoever had a session in this browser is signed out.</summary>
+    /// <returns>False for somebody who is blocked.</returns>
+    public static async Task<bool> StartSessionAsync(this HttpContext context, SignedIn signedIn)
     {
         await context.EndSessionAsync();
-        var session = await context.RequestServices.GetRequiredService<StaffSessions>().StartAsync(signedIn, context.RequestAborted);
+        if (await context.RequestServices.GetRequiredService<StaffSessions>().StartAsync(signedIn, context.RequestAborted) is not { } session)
+        {
+            return false;
+        }
+
         await context.SignInAsync(Scheme, PrincipalOf(session));
+        return true;
     }
 
     /// <summary>Ends the session on every instance, and takes the cookie back.</summary>
@@ -94,7 +102,7 @@ public static class StaffSignIn
         await http.SignOutAsync(Scheme);
     }
 
-    private static void Shape(CookieBuilder cookie, string name, bool isSecure)
+    internal static void Shape(CookieBuilder cookie, string name, bool isSecure)
     {
         cookie.Name = isSecure ? $"__Host-{name}" : name;
         cookie.Path = "/";

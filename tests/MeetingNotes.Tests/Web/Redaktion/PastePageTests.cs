@@ -20,7 +20,7 @@ public sealed class PastePageTests(WebFixture portal)
 
         Vårens program
 
-        Programmet för våren är klart. Förslag till höstens program väntas vara klart i juni i år.
+        Programmet är bestämt. Förslag till höstens program väntas vara klart i juni nästa år.
 
         Stöd till biblioteken
 
@@ -52,7 +52,7 @@ public sealed class PastePageTests(WebFixture portal)
         Assert.StartsWith("Forumet gick igenom", draft.Content.Lead, StringComparison.Ordinal);
         Assert.Equal("", draft.Content.Title);
         Assert.Equal(new DateOnly(2026, 12, 2), draft.Content.NextMeetingOn);
-        Assert.Equal("juni i år", Assert.Single(draft.Content.Items[0].FollowUps).Due);
+        Assert.Equal("juni nästa år", Assert.Single(draft.Content.Items[0].FollowUps).Due);
         Assert.Empty(draft.Content.Items[1].FollowUps);
         Assert.StartsWith("p2: ", Assert.Single(draft.Content.Declined), StringComparison.Ordinal);
     }

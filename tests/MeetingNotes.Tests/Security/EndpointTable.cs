@@ -1,0 +1,181 @@
+namespace MeetingNotes.Tests.Security;
+
+/// <summary>
+/// Who may ask what (promise 5). A new page or address is a new line here: until it has one, the tests fail. Key: verb and page with its
+/// handler, or verb and pattern; address: with {draft}, {person} …, which <see cref="EndpointFixture"/> makes.
+/// </summary>
+internal static class EndpointTable
+{
+    public static readonly IReadOnlyList<Row> Rows =
+    [
+        // public pages
+        new("GET /Index", "/", Who.Anybody),
+        new("GET /Noterat/Index", "/noterat", Who.Anybody),
+        new("GET /Noterat/Notering", "/noterat/{note}", Who.Anybody),
+        new("GET /Organ/Index", "/organ", Who.Anybody),
+        new("GET /Organ/Organ", "/organ/kulturforum", Who.Anybody),
+        new("GET /Moten", "/moten", Who.Anybody),
+        new("GET /Amnen/Index", "/amnen", Who.Anybody),
+        new("GET /Amnen/Amne", "/amnen/kollektivtrafik", Who.Anybody),
+        new("GET /Arenden/Index", "/arenden", Who.Anybody),
+        new("GET /Arenden/Arende", "/arenden/{matter}", Who.Anybody),
+        new("GET /Uppfoljningar/Index", "/uppfoljningar", Who.Anybody),
+        new("GET /Uppfoljningar/Uppfoljning", "/uppfoljningar/{followup}", Who.Anybody),
+        new("GET /Sok", "/sok?q=buss", Who.Anybody),
+        new("GET /Om", "/om", Who.Anybody),
+        new("GET /Kontakt", "/kontakt", Who.Anybody),
+        new("GET /Kakor", "/kakor", Who.Anybody),
+        new("GET /Personuppgifter", "/personuppgifter", Who.Anybody),
+        new("GET /Prenumerera", "/prenumerera", Who.Anybody),
+        new("GET /Tillganglighet", "/tillganglighet", Who.Anybody),
+        new("GET /Webbkarta", "/webbkarta", Who.Anybody),
+        new("GET /Fel", "/fel", Who.Anybody, 404),
+
+        // for machines
+        new("GET /css/{fileName}", "/css/finns-inte.css", Who.Anybody, 404),
+        new("GET /logotyp/{fileName}", "/logotyp/finns-inte.svg", Who.Anybody, 404),
+        new("GET /bilder/{hash}/{name}", "/bilder/finns-inte/x.png", Who.Anybody, 404),
+        new("GET /noterat/{organ}/{dag}.md", "/noterat/{note}.md", Who.Anybody),
+        new("GET /noterat/{organ}/{dag}.json", "/noterat/{note}.json", Who.Anybody),
+        new("GET /robots.txt", "/robots.txt", Who.Anybody),
+        new("GET /sitemap.xml", "/sitemap.xml", Who.Anybody),
+        new("GET /.well-known/security.txt", "/.well-known/security.txt", Who.Anybody),
+        new("GET /healthz", "/healthz", Who.Anybody),
+        new("GET /readyz", "/readyz", Who.Anybody),
+
+        // signing in and out
+        new("GET /Redaktion/LoggaIn", "/redaktion/logga-in", Who.Anybody),
+        new("GET /Redaktion/LoggaIn?Organisation", "/redaktion/logga-in?handler=Organisation", Who.Anybody, 404),
+        new("POST /Redaktion/LoggaIn", "/redaktion/logga-in", Who.Anybody, 404),
+        new("GET /Redaktion/LoggaInFel", "/redaktion/logga-in/fel/nekad", Who.Anybody, 403),
+        new("GET /Redaktion/LoggaUt", "/redaktion/logga-ut", Who.Anybody),
+        new("GET /Redaktion/LoggaUt?Everywhere", "/redaktion/logga-ut?handler=Everywhere", Who.Anybody, 302),
+        new("POST /Redaktion/LoggaUt", "/redaktion/logga-ut", Who.Anybody, 302),
+        new("GET /Redaktion/Obehorig", "/redaktion/obehorig", Who.Anybody, 403),
+        new("GET /Redaktion/Avbruten", "/redaktion/avbruten", Who.Anybody, 404),
+        new("GET /Redaktion/Tillbaka", "/redaktion/tillbaka", Who.Staff),
+
+        // the desk
+        new("GET /Redaktion/Index", "/redaktion", Who.Staff),
+        new("GET /Redaktion/Ny", "/redaktion/ny", Who.Staff),
+        new("POST /Redaktion/Ny", "/redaktion/ny", Who.Staff),
+        new("GET /Redaktion/Uppfoljningar/Index", "/redaktion/uppfoljningar", Who.Staff),
+        new("GET /redaktion/noteringar/{organ}/{dag}/arkiv.zip", "/redaktion/noteringar/{note}/arkiv.zip", Who.Staff),
+        new("GET /redaktion/arkiv.zip", "/redaktion/arkiv.zip", Who.Editors),
+        new("GET /Redaktion/Utkast/Bilder", "/redaktion/utkast/{draft}/bilder", Who.WritersOfTheBody),
+        new("POST /Redaktion/Utkast/Bilder", "/redaktion/utkast/{draft}/bilder", Who.WritersOfTheBody),
+        new("GET /Redaktion/Utkast/Lank", "/redaktion/utkast/{draft}/lank", Who.WritersOfTheBody),
+        new("POST /Redaktion/Utkast/Lank", "/redaktion/utkast/{draft}/lank", Who.WritersOfTheBody),
+        new("POST /Redaktion/Utkast/Lank?Revoke", "/redaktion/utkast/{draft}/lank?handler=Revoke", Who.WritersOfTheBody),
+        new("GET /Redaktion/Klistra", "/redaktion/klistra-in", Who.Staff),
+        new("POST /Redaktion/Klistra?Read", "/redaktion/klistra-in?handler=Read", Who.Staff),
+        new("POST /Redaktion/Klistra?Create", "/redaktion/klistra-in?handler=Create", Who.Staff),
+
+        // meetings, matters, bodies, topics, abbreviations
+        new("GET /Redaktion/Moten/Index", "/redaktion/moten", Who.Staff),
+        new("GET /Redaktion/Moten/Planera", "/redaktion/moten/planera", Who.Staff),
+        new("POST /Redaktion/Moten/Planera", "/redaktion/moten/planera", Who.Staff),
+        new("GET /Redaktion/Moten/Andra", "/redaktion/moten/{new-meeting}/andra", Who.WritersOfTheBody),
+        new("POST /Redaktion/Moten/Andra", "/redaktion/moten/{new-meeting}/andra", Who.WritersOfTheBody),
+        new("POST /Redaktion/Moten/Andra?Remove", "/redaktion/moten/{new-meeting}/andra?handler=Remove", Who.WritersOfTheBody),
+        new("GET /Redaktion/Moten/Flytta", "/redaktion/moten/{new-meeting}/flytta", Who.WritersOfTheBody),
+        new("POST /Redaktion/Moten/Flytta", "/redaktion/moten/{new-meeting}/flytta", Who.WritersOfTheBody),
+        new("GET /Redaktion/Moten/StallIn", "/redaktion/moten/{new-meeting}/stall-in", Who.WritersOfTheBody),
+        new("POST /Redaktion/Moten/StallIn", "/redaktion/moten/{new-meeting}/stall-in", Who.WritersOfTheBody),
+        new("POST /Redaktion/Moten/StallIn?Reinstate", "/redaktion/moten/{new-meeting}/stall-in?handler=Reinstate", Who.WritersOfTheBody),
+        new("GET /Redaktion/Arenden/Index", "/redaktion/arenden", Who.Editors),
+        new("GET /Redaktion/Arenden/Andra", "/redaktion/arenden/{new-matter}/andra", Who.Editors),
+        new("POST /Redaktion/Arenden/Andra", "/redaktion/arenden/{new-matter}/andra", Who.Editors),
+        new("GET /Redaktion/Arenden/SlaIhop", "/redaktion/arenden/{new-matter}/sla-ihop", Who.Editors),
+        new("POST /Redaktion/Arenden/SlaIhop", "/redaktion/arenden/{new-matter}/sla-ihop", Who.Editors),
+        new("GET /Redaktion/Organ/Index", "/redaktion/organ", Who.Administrators),
+        new("GET /Redaktion/Organ/Nytt", "/redaktion/organ/nytt", Who.Administrators),
+        new("POST /Redaktion/Organ/Nytt", "/redaktion/organ/nytt", Who.Administrators),
+        new("GET /Redaktion/Organ/Andra", "/redaktion/organ/{new-body}/andra", Who.Administrators),
+        new("POST /Redaktion/Organ/Andra", "/redaktion/organ/{new-body}/andra", Who.Administrators),
+        new("GET /Redaktion/Organ/Upplos", "/redaktion/organ/{new-body}/upplos", Who.Administrators),
+        new("POST /Redaktion/Organ/Upplos", "/redaktion/organ/{new-body}/upplos", Who.Administrators),
+        new("POST /Redaktion/Organ/Upplos?Revive", "/redaktion/organ/{new-body}/upplos?handler=Revive", Who.Administrators),
+        new("GET /Redaktion/Amnen/Index", "/redaktion/amnen", Who.Administrators),
+        new("POST /Redaktion/Amnen/Index", "/redaktion/amnen", Who.Administrators),
+        new("GET /Redaktion/Amnen/Andra", "/redaktion/amnen/{new-topic}/andra", Who.Administrators),
+        new("POST /Redaktion/Amnen/Andra", "/redaktion/amnen/{new-topic}/andra", Who.Administrators),
+        new("POST /Redaktion/Amnen/Andra?Remove", "/redaktion/amnen/{new-topic}/andra?handler=Remove", Who.Administrators),
+        new("GET /Redaktion/Amnen/SlaIhop", "/redaktion/amnen/{new-topic}/sla-ihop", Who.Administrators),
+        new("POST /Redaktion/Amnen/SlaIhop", "/redaktion/amnen/{new-topic}/sla-ihop", Who.Administrators),
+        new("GET /Redaktion/Forkortningar/Index", "/redaktion/forkortningar", Who.Administrators),
+        new("POST /Redaktion/Forkortningar/Index", "/redaktion/forkortningar", Who.Administrators),
+        new("GET /Redaktion/Forkortningar/Andra", "/redaktion/forkortningar/andra?kort={new-abbreviation}", Who.Administrators),
+        new("POST /Redaktion/Forkortningar/Andra", "/redaktion/forkortningar/andra?kort={new-abbreviation}", Who.Administrators),
+        new("POST /Redaktion/Forkortningar/Andra?Remove", "/redaktion/forkortningar/andra?kort={new-abbreviation}&handler=Remove", Who.Administrators),
+
+        // people and log
+        new("GET /Redaktion/Personer/Index", "/redaktion/personer", Who.Administrators),
+        new("POST /Redaktion/Personer/Index", "/redaktion/personer", Who.Administrators),
+        new("POST /Redaktion/Personer/Index?Withdraw", "/redaktion/personer?handler=Withdraw", Who.Administrators),
+        new("GET /Redaktion/Personer/Person", "/redaktion/personer/{person}", Who.Administrators),
+        new("POST /Redaktion/Personer/Person", "/redaktion/personer/{person}", Who.Administrators),
+        new("POST /Redaktion/Personer/Person?Take", "/redaktion/personer/{person}?handler=Take", Who.Administrators),
+        new("GET /Redaktion/Personer/Sparr", "/redaktion/personer/{person}/sparr", Who.Administrators),
+        new("POST /Redaktion/Personer/Sparr", "/redaktion/personer/{person}/sparr", Who.Administrators),
+        new("GET /Redaktion/Logg", "/redaktion/logg", Who.Administrators),
+    ];
+
+    /// <summary>What somebody gets: the answer, or how it is kept from them.</summary>
+    public static Answer Expected(Row row, Persona persona) => (row.Who, persona) switch
+    {
+        (Who.Anybody, _) => Answer.Given,
+        (_, Persona.Visitor) => Answer.SignIn,
+        (_, Persona.WithoutRole) => Answer.Forbidden,
+        (Who.Staff, _) or (_, Persona.Administrator) => Answer.Given,
+        (Who.Administrators, _) => Answer.Forbidden,
+        (_, Persona.Editor) => Answer.Given,
+        (Who.Editors, _) => Answer.Forbidden,
+        (Who.WritersOfTheBody, Persona.Writer) => Answer.Given,
+        (Who.EditorsOfTheBody, _) or (Who.WritersOfTheBody, _) => Answer.Missing,
+        _ => throw new ArgumentOutOfRangeException(nameof(row)),
+    };
+}
+
+/// <param name="Key">Names the endpoint and the verb; once in the table.</param>
+/// <param name="Address">How to ask it.</param>
+/// <param name="Who">Who gets an answer.</param>
+/// <param name="Status">What they get: of a GET 200 if left out, of a POST (an empty form, with a token) any redirect or a page with what is wrong.</param>
+internal sealed record Row(string Key, string Address, Who Who, int? Status = null)
+{
+    public string Verb => Key[..Key.IndexOf(' ', StringComparison.Ordinal)];
+
+    public bool IsStaffs => Address.StartsWith("/redaktion", StringComparison.Ordinal);
+}
+
+internal enum Who
+{
+    Anybody,
+    Staff,
+
+    /// <summary>Writers of the body whose draft or note it is, editors and administrators of all; for others it does not exist.</summary>
+    WritersOfTheBody,
+
+    /// <summary>Editors of the body; for others it does not exist.</summary>
+    EditorsOfTheBody,
+    Editors,
+    Administrators,
+}
+
+public enum Persona
+{
+    Visitor,
+    WithoutRole,
+    WriterOfAnotherBody,
+    Writer,
+    Editor,
+    Administrator,
+}
+
+internal enum Answer
+{
+    Given,
+    SignIn,
+    Forbidden,
+    Missing,
+}
