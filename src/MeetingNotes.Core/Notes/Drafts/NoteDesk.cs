@@ -82,13 +82,17 @@ public sealed class NoteDesk(Database db, NotePublishing publishing, TimeProvide
                 RETURNING id
             ), pictured AS (
                 INSERT INTO draft_images (draft_id, name, hash)
-                SELECT draft.id, x.name, x.hash FROM draft, note_images x WHERE x.note_id = @NoteId
+                SELECT draft.id, x.name, x.hash
+                FROM draft
+                JOIN notes n ON n.id = @NoteId
+                JOIN version_images x ON x.note_id = n.id AND x.number = coalesce(@fromVersion, n.version)
             )
             INSERT INTO draft_writers (draft_id, person_id) SELECT id, @PersonId FROM draft
             """,
             new
             {
                 id,
+                fromVersion,
                 note.BodySlug,
                 note.HeldOn,
                 note.Number,

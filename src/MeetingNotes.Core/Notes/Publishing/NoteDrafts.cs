@@ -87,6 +87,12 @@ internal sealed class NoteDrafts(NpgsqlConnection connection, NpgsqlTransaction 
             """,
             new { id, on, document }, transaction, cancellationToken: ct));
 
+    /// <summary>Takes the correction of a note out of the calendar: the note is no longer there to be corrected. Its approval stays.</summary>
+    public Task UnscheduleCorrectionAsync(Guid noteId, CancellationToken ct) =>
+        connection.ExecuteAsync(new CommandDefinition(
+            "UPDATE note_drafts SET publish_at = NULL, schedule_failed = NULL WHERE note_id = @noteId AND publish_at IS NOT NULL",
+            new { noteId }, transaction, cancellationToken: ct));
+
     /// <summary>A correction that was begun goes on from a version that changed no word of the note.</summary>
     public async Task FollowAsync(Guid noteId, int version, CancellationToken ct) =>
         await connection.ExecuteAsync(new CommandDefinition(
