@@ -158,6 +158,9 @@ internal sealed record Row(string Key, string Address, Who Who, int? Status = nu
 {
     public string Verb => Key[..Key.IndexOf(' ', StringComparison.Ordinal)];
 
+    /// <summary>Whether it publishes in a transaction that is undone, to show the page as it will be.</summary>
+    public bool Rehearses => Verb == "GET" && Address.EndsWith("/forhandsvisning", StringComparison.Ordinal);
+
     public bool IsStaffs => Address.StartsWith("/redaktion", StringComparison.Ordinal);
 }
 
