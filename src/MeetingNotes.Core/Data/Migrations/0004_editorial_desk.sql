@@ -167,6 +167,25 @@ CREATE TRIGGER note_versions_append_only BEFORE UPDATE OR TRUNCATE ON note_versi
 CREATE TRIGGER note_versions_deletion BEFORE DELETE ON note_versions
     FOR EACH ROW EXECUTE FUNCTION refuse_deletion_without_decision();
 
+-- Which images a version showed, also those that a later version took away: staff can go back to it whole.
+CREATE TABLE version_images (
+    note_id uuid  NOT NULL REFERENCES notes (id),
+    number  int   NOT NULL CHECK (number >= 1),                                                      -- of the version
+    name    text  NOT NULL CHECK (length(name) BETWEEN 1 AND 120),
+    hash    bytea NOT NULL REFERENCES images (hash),
+    PRIMARY KEY (note_id, number, name)
+);
+
+CREATE INDEX version_images_hash_idx ON version_images (hash);
+
+INSERT INTO version_images (note_id, number, name, hash)
+SELECT n.id, n.version, x.name, x.hash FROM note_images x JOIN notes n ON n.id = x.note_id;
+
+CREATE TRIGGER version_images_append_only BEFORE UPDATE OR TRUNCATE ON version_images
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER version_images_deletion BEFORE DELETE ON version_images
+    FOR EACH ROW EXECUTE FUNCTION refuse_deletion_without_decision();
+
 -- Who, what and about what. "actor" is the name at the time; a program has no person.
 ALTER TABLE audit_events
     ADD COLUMN person_id uuid REFERENCES people (id),

@@ -45,6 +45,17 @@ public sealed class DraftDesk(Database db, TimeProvider clock, ILogger<DraftDesk
             new { id, bodySlug, bodyId, heldOn, number, document = content.Write(), PersonId = person.Id, now }, transaction, cancellationToken: ct));
         if (begun == 1)
         {
+            // An earlier draft of the meeting may have become its note while this one waited for the place.
+            if (await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+                """
+                SELECT EXISTS (SELECT 1 FROM notes n JOIN meetings m ON m.id = n.meeting_id
+                               WHERE m.body_id = @bodyId AND m.held_on = @heldOn AND m.number = @number)
+                """,
+                new { bodyId, heldOn, number }, transaction, cancellationToken: ct)))
+            {
+                return null;
+            }
+
             await AuditLog.WriteAsync(connection, transaction, now, new AuditEntry(person.Actor, "start") { DraftId = id, Subject = $"{bodySlug} {heldOn:O}" }, ct);
             await transaction.CommitAsync(ct);
             logger.LogInformation("Draft {DraftId} begun", id);

@@ -77,38 +77,47 @@ public sealed class NoteDesk(Database db, NotePublishing publishing, TimeProvide
     /// <returns>The draft, and whether it is new; <c>null</c> when the note is withdrawn or has no such version.</returns>
     public async Task<(Guid Id, bool IsNew)?> StartCorrectionAsync(DeskNote note, int? fromVersion, StaffPerson person, CancellationToken ct)
     {
-        if (await VersionAsync(note, fromVersion ?? note.Version, ct) is not { } document)
-        {
-            return null;
-        }
-
         var now = clock.GetUtcNow();
         var id = Guid.CreateVersion7();
         await using var connection = await db.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
+
+        // The version that the correction goes on from stays the present one until the draft says so: another's must not be undone unseen.
+        var present = await connection.ExecuteScalarAsync<int?>(new CommandDefinition(
+            "SELECT version FROM notes WHERE id = @Id AND withdrawn_at IS NULL FOR SHARE", new { note.Id }, transaction, cancellationToken: ct));
+        if (await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
+            "SELECT document FROM note_versions WHERE note_id = @Id AND number = coalesce(@fromVersion, @present)",
+            new { note.Id, fromVersion, present }, transaction, cancellationToken: ct)) is not { } document || present is null)
+        {
+            return null;
+        }
+
         var begun = await connection.ExecuteAsync(new CommandDefinition(
             """
             WITH draft AS (
                 INSERT INTO note_drafts (id, body_slug, held_on, number, note_id, base_version, document, owner_id, saved_by, created_at, saved_at)
-                SELECT @id, @BodySlug, @HeldOn, @Number, n.id, n.version, @document, @PersonId, @PersonId, @now, @now
-                FROM notes n
-                WHERE n.id = @NoteId AND n.withdrawn_at IS NULL
+                SELECT @id, @BodySlug, @HeldOn, @Number, @NoteId, @present, @document, @PersonId, @PersonId, @now, @now
                 ON CONFLICT DO NOTHING
                 RETURNING id
             ), pictured AS (
                 INSERT INTO draft_images (draft_id, name, hash)
-                SELECT draft.id, x.name, x.hash FROM draft, note_images x WHERE x.note_id = @NoteId
+                SELECT draft.id, x.name, x.hash
+                FROM draft
+                JOIN notes n ON n.id = @NoteId
+                JOIN version_images x ON x.note_id = n.id AND x.number = coalesce(@fromVersion, n.version)
             )
             INSERT INTO draft_writers (draft_id, person_id) SELECT id, @PersonId FROM draft
             """,
             new
             {
                 id,
+                fromVersion,
                 note.BodySlug,
                 note.HeldOn,
                 note.Number,
                 NoteId = note.Id,
-                document = DraftContent.Of(document).Write(),
+                present,
+                document = DraftContent.Of(NoteFileReader.Read(document)).Write(),
                 PersonId = person.Id,
                 now,
             }, transaction, cancellationToken: ct));
@@ -122,7 +131,7 @@ public sealed class NoteDesk(Database db, NotePublishing publishing, TimeProvide
         }
 
         return await connection.ExecuteScalarAsync<Guid?>(new CommandDefinition(
-            "SELECT d.id FROM note_drafts d JOIN notes n ON n.id = d.note_id WHERE d.note_id = @Id AND n.withdrawn_at IS NULL",
+            "SELECT id FROM note_drafts WHERE note_id = @Id",
             new { note.Id }, transaction, cancellationToken: ct)) is { } other
             ? (other, false)
             : null;

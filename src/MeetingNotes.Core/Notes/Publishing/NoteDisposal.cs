@@ -8,7 +8,7 @@ namespace MeetingNotes.Core.Notes.Publishing;
 
 /// <summary>
 /// Destroys a note for good (gallring, L4): an administrator, by a decision with a number, when it has been withdrawn first. Every version, text and
-/// image that nothing else shows is deleted; the decision, the meeting and the log stay, and the address says why it is gone.
+/// image that no version or draft of another note shows is deleted; the decision, the meeting and the log stay, and the address says why it is gone.
 /// </summary>
 public sealed class NoteDisposal(Database db, TimeProvider clock, ILogger<NoteDisposal> logger)
 {
@@ -47,6 +47,12 @@ public sealed class NoteDisposal(Database db, TimeProvider clock, ILogger<NoteDi
         }
 
         var now = clock.GetUtcNow();
+        var images = (await connection.QueryAsync<byte[]>(new CommandDefinition(
+            """
+            SELECT hash FROM version_images WHERE note_id = @Id
+            UNION SELECT x.hash FROM draft_images x JOIN note_drafts d ON d.id = x.draft_id WHERE d.note_id = @Id
+            """,
+            new { note.Id }, transaction, cancellationToken: ct))).ToArray();
         await connection.ExecuteAsync(new CommandDefinition(
             """
             INSERT INTO disposals (note_id, meeting_id, decision, reason, disposed_by, disposed_at)
@@ -56,13 +62,17 @@ public sealed class NoteDisposal(Database db, TimeProvider clock, ILogger<NoteDi
             DELETE FROM follow_up_answers WHERE item_id = ANY(ARRAY(SELECT id FROM agenda_items WHERE note_id = @Id));
             DELETE FROM follow_ups WHERE item_id = ANY(ARRAY(SELECT id FROM agenda_items WHERE note_id = @Id));
             DELETE FROM agenda_items WHERE note_id = @Id;
+            DELETE FROM version_images WHERE note_id = @Id;
+            DELETE FROM version_images WHERE note_id = @Id;
             DELETE FROM note_versions WHERE note_id = @Id;
             DELETE FROM notes WHERE id = @Id;
 
             DELETE FROM images i
-            WHERE NOT EXISTS (SELECT 1 FROM note_images x WHERE x.hash = i.hash) AND NOT EXISTS (SELECT 1 FROM draft_images x WHERE x.hash = i.hash);
+            WHERE i.hash = ANY(@images)
+              AND NOT EXISTS (SELECT 1 FROM version_images x WHERE x.hash = i.hash)
+              AND NOT EXISTS (SELECT 1 FROM draft_images x WHERE x.hash = i.hash);
             """,
-            new { note.Id, decision, reason, PersonId = person.Id, now }, transaction, cancellationToken: ct));
+            new { note.Id, images, decision, reason, PersonId = person.Id, now }, transaction, cancellationToken: ct));
         await AuditLog.WriteAsync(connection, transaction, now, new AuditEntry(person.Actor, "dispose") { NoteId = note.Id, Subject = decision, Reason = reason }, ct);
         await transaction.CommitAsync(ct);
         logger.LogWarning("Note {NoteId} destroyed by decision", note.Id);

@@ -35,7 +35,8 @@ internal sealed class NoteDrafts(NpgsqlConnection connection, NpgsqlTransaction 
                 ON CONFLICT (body_slug, held_on, number) DO UPDATE
                 SET document = excluded.document, publish_at = excluded.publish_at, file_hash = excluded.file_hash, saved_at = excluded.saved_at,
                     revision = note_drafts.revision + 1, saved_by = NULL, submitted_at = excluded.submitted_at, approved_at = excluded.approved_at,
-                    approved_hash = excluded.approved_hash, approved_by = NULL, submitted_by = NULL
+                    approved_hash = excluded.approved_hash, approved_by = NULL, submitted_by = NULL, attested_by = NULL, returned_at = NULL,
+                    schedule_failed = NULL
                 RETURNING id
             )
             INSERT INTO draft_images (draft_id, name, hash)
@@ -86,6 +87,12 @@ internal sealed class NoteDrafts(NpgsqlConnection connection, NpgsqlTransaction 
             RETURNING draft.loses_approval
             """,
             new { id, on, document }, transaction, cancellationToken: ct));
+
+    /// <summary>Takes the correction of a note out of the calendar: the note is no longer there to be corrected. Its approval stays.</summary>
+    public Task UnscheduleCorrectionAsync(Guid noteId, CancellationToken ct) =>
+        connection.ExecuteAsync(new CommandDefinition(
+            "UPDATE note_drafts SET publish_at = NULL, schedule_failed = NULL WHERE note_id = @noteId AND publish_at IS NOT NULL",
+            new { noteId }, transaction, cancellationToken: ct));
 
     /// <summary>A correction that was begun goes on from a version that changed no word of the note.</summary>
     public async Task FollowAsync(Guid noteId, int version, CancellationToken ct) =>

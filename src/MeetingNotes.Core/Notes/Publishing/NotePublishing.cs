@@ -147,6 +147,7 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
             return false;
         }
 
+        await new NoteDrafts(connection, transaction).UnscheduleCorrectionAsync(noteId, ct);
         await RecountAsync(connection, transaction, year, await FollowUpStandings.AffectedByAsync(connection, transaction, noteId, ct), ct);
         var (topics, matters) = await PublicCounts.NamesOfAsync(connection, transaction, noteId, ct);
         await PublicCounts.RecountNamesAsync(connection, transaction, topics, matters, ct);

@@ -74,6 +74,11 @@ internal static class PublishedNoteWriter
             SELECT id, number, kind, document, @now, written_by, approved_by, attested_by, override_by, override_reason
             FROM unnest(@ids, @versions, @kinds, @documents, @writers::uuid[], @approvers::uuid[], @attesters::uuid[], @overriders::uuid[], @overrides::text[])
                  AS version (id, number, kind, document, written_by, approved_by, attested_by, override_by, override_reason);
+
+            INSERT INTO version_images (note_id, number, name, hash)
+            SELECT x.note_id, version.number, x.name, x.hash
+            FROM unnest(@ids, @versions) AS version (id, number)
+            JOIN note_images x ON x.note_id = version.id;
             """,
             new
             {
