@@ -54,6 +54,8 @@ public static class ServiceCollectionExtensions
             .AddSingleton<DraftReview>()
             .AddSingleton<DraftPublishing>()
             .AddSingleton<NoteDesk>()
+            .AddSingleton<DeskNoteList>()
+            .AddSingleton<PublicationForecast>()
             .AddSingleton<NoteDisposal>()
             .AddSingleton<NewDrafts>()
             .AddSingleton<DeskOverview>()

@@ -125,6 +125,7 @@ public sealed class DraftPublishing(Database db, NotePublishing publishing, Draf
         {
             FileHash = row.FileHash,
             IsEdited = !row.IsNoteFile,
+            DraftId = row.Id,
             WrittenBy = row.SavedBy,
             ApprovedBy = row.ApprovedBy,
             AttestedBy = row.AttestedBy,

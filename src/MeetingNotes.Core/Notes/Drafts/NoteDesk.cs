@@ -12,27 +12,33 @@ public sealed class NoteDesk(Database db, NotePublishing publishing, TimeProvide
 {
     public const int ReasonMaxLength = 1000;
 
-    public async Task<DeskNote?> FindAsync(string bodySlug, DateOnly heldOn, int number, StaffPerson person, CancellationToken ct)
-    {
-        var note = await db.QuerySingleOrDefaultAsync<DeskNote>(
-            """
-            SELECT n.id, b.id AS body_id, b.slug::text AS body_slug, b.name AS body_name, m.held_on, m.number::int, n.title, n.published_at, n.corrected_at,
-                   n.version, n.withdrawn_at, n.withdrawn_reason, n.edited_since_import, d.id AS draft_id
-            FROM notes n
-            JOIN meetings m ON m.id = n.meeting_id
-            JOIN bodies b ON b.id = m.body_id
-            LEFT JOIN note_drafts d ON d.note_id = n.id
-            WHERE b.slug = @bodySlug AND m.held_on = @heldOn AND m.number = @number
-            """,
-            new { bodySlug, heldOn, number }, ct);
-        return note is not null && person.Is(StaffRole.Writer, note.BodyId) ? note : null;
-    }
+    internal const string Select =
+        """
+        SELECT n.id, b.id AS body_id, b.slug::text AS body_slug, b.name AS body_name, m.held_on, m.number::int, n.title, n.published_at, n.corrected_at,
+               n.changed_at, n.version, n.withdrawn_at, n.withdrawn_reason, n.edited_since_import, d.id AS draft_id
+        FROM notes n
+        JOIN meetings m ON m.id = n.meeting_id
+        JOIN bodies b ON b.id = m.body_id
+        LEFT JOIN note_drafts d ON d.note_id = n.id
+
+        """;
+
+    public async Task<DeskNote?> FindAsync(string bodySlug, DateOnly heldOn, int number, StaffPerson person, CancellationToken ct) =>
+        IfSeenBy(person, await db.QuerySingleOrDefaultAsync<DeskNote>(
+            Select + "WHERE b.slug = @bodySlug AND m.held_on = @heldOn AND m.number = @number", new { bodySlug, heldOn, number }, ct));
+
+    /// <summary>The note that a draft became: it is gone, and whoever comes back to it should find the note.</summary>
+    public async Task<DeskNote?> FindPublishedAsync(Guid draftId, StaffPerson person, CancellationToken ct) =>
+        IfSeenBy(person, await db.QuerySingleOrDefaultAsync<DeskNote>(
+            Select + "WHERE n.id = (SELECT e.note_id FROM audit_events e WHERE e.draft_id = @draftId AND e.action IN ('publish', 'correct') LIMIT 1)",
+            new { draftId }, ct));
 
     /// <summary>Every version that was public, the latest first.</summary>
-    public Task<IReadOnlyList<DeskVersion>> VersionsAsync(DeskNote note, CancellationToken ct) =>
-        db.QueryAsync<DeskVersion>(
+    public async Task<IReadOnlyList<DeskVersion>> VersionsAsync(DeskNote note, CancellationToken ct)
+    {
+        var versions = await db.QueryAsync<DeskVersion>(
             """
-            SELECT v.number, v.kind, v.created_at, writer.name AS written_by, approver.name AS approved_by, attester.name AS attested_by,
+            SELECT v.number, v.kind, v.created_at, v.document, writer.name AS written_by, approver.name AS approved_by, attester.name AS attested_by,
                    overrider.name AS override_by, v.override_reason
             FROM note_versions v
             LEFT JOIN people writer ON writer.id = v.written_by
@@ -43,6 +49,15 @@ public sealed class NoteDesk(Database db, NotePublishing publishing, TimeProvide
             ORDER BY v.number DESC
             """,
             new { note.Id }, ct);
+        var corrections = versions.Select(version => NoteFileReader.Read(version.Document).Corrections).ToList();
+        return
+        [
+            .. versions.Select((version, index) => version with
+            {
+                ChangeNotes = [.. corrections[index].Skip(index + 1 < corrections.Count ? corrections[index + 1].Count : 0).Select(correction => correction.Text)],
+            }),
+        ];
+    }
 
     /// <summary>A version as the note that it was; <c>null</c> when there is none of that number.</summary>
     public async Task<NoteDocument?> VersionAsync(DeskNote note, int number, CancellationToken ct) =>
@@ -122,6 +137,8 @@ public sealed class NoteDesk(Database db, NotePublishing publishing, TimeProvide
             : null;
     }
 
+    private static DeskNote? IfSeenBy(StaffPerson person, DeskNote? note) => note is not null && person.Is(StaffRole.Writer, note.BodyId) ? note : null;
+
     /// <summary>Takes the note from the public at once (L3). Sent twice, it counts once.</summary>
     /// <returns>False when the person may not.</returns>
     public async Task<bool> WithdrawAsync(DeskNote note, string reason, StaffPerson person, CancellationToken ct)
@@ -161,6 +178,7 @@ public sealed record DeskNote
     public required string Title { get; init; }
     public required DateTimeOffset PublishedAt { get; init; }
     public DateTimeOffset? CorrectedAt { get; init; }
+    public required DateTimeOffset ChangedAt { get; init; }
     public required int Version { get; init; }
     public DateTimeOffset? WithdrawnAt { get; init; }
     public string? WithdrawnReason { get; init; }
@@ -188,4 +206,9 @@ public sealed record DeskVersion
     public string? AttestedBy { get; init; }
     public string? OverrideBy { get; init; }
     public string? OverrideReason { get; init; }
+
+    /// <summary>What the public was told of it.</summary>
+    public IReadOnlyList<string> ChangeNotes { get; init; } = [];
+
+    internal string Document { get; init; } = "";
 }
