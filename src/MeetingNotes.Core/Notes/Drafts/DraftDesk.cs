@@ -136,7 +136,7 @@ public sealed class DraftDesk(Database db, TimeProvider clock, ILogger<DraftDesk
             UPDATE note_drafts d
             SET owner_id = p.id
             FROM people p
-            WHERE d.id = @id AND p.id = @toPersonId AND p.blocked_at IS NULL
+            WHERE d.id = @id AND d.owner_id IS DISTINCT FROM @toPersonId AND p.id = @toPersonId AND p.blocked_at IS NULL
               AND (EXISTS (SELECT 1 FROM person_roles r WHERE r.person_id = p.id AND (r.body_id IS NULL OR r.body_id = @BodyId))
                    OR EXISTS (SELECT 1 FROM staff_sessions s WHERE s.person_id = p.id AND s.roles <> '{}'))
             RETURNING p.name
@@ -144,7 +144,7 @@ public sealed class DraftDesk(Database db, TimeProvider clock, ILogger<DraftDesk
             new { id, toPersonId, draft.BodyId }, transaction, cancellationToken: ct));
         if (name is null)
         {
-            return false;
+            return (await FindAsync(id, person, ct))?.OwnerId == toPersonId;
         }
 
         await AuditLog.WriteAsync(connection, transaction, clock.GetUtcNow(), new AuditEntry(person.Actor, "hand-over") { DraftId = id, NoteId = draft.NoteId, Subject = name }, ct);

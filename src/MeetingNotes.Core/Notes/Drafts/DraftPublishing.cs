@@ -113,7 +113,8 @@ public sealed class DraftPublishing(Database db, NotePublishing publishing, Draf
             throw new InvalidOperationException("A draft that nobody has approved was about to be published.");
         }
 
-        if (PresentNote.RefusalOf(await PresentNote.FindAsync(connection, transaction, row, ct), row, at) is { } refusal)
+        var document = await DocumentAsync(connection, transaction, row, at, ct);
+        if (PresentNote.RefusalOf(await PresentAsync(), row, at) is { } refusal)
         {
             throw new NoteFileException(0, refusal);
         }
@@ -132,9 +133,13 @@ public sealed class DraftPublishing(Database db, NotePublishing publishing, Draf
             OverrideBy = overridden ? row.OverrideBy : null,
             OverrideReason = overridden ? row.OverrideReason : null,
         };
-        await publishing.PublishAsync(connection, transaction, await DocumentAsync(connection, transaction, row, at, ct), name => images.GetValueOrDefault(name), order, ct);
+        await publishing.PublishAsync(connection, transaction, document, name => images.GetValueOrDefault(name), order, ct);
         await rows.DeleteAsync(row.Id, ct);
-        return (await PresentNote.FindAsync(connection, transaction, row, ct))!.Id;
+        return (await PresentAsync())!.Id;
+
+        // By the name that the note says: the body may have got another slug, or its first, since a file was imported.
+        async Task<PresentNote?> PresentAsync() => await PresentNote.FindAsync(
+            connection, transaction, (await new NameDirectory(connection, transaction).FindBodyAsync(document.Body, ct))?.Id, row, ct);
     }
 
     /// <summary>The draft as the note that it becomes. It goes through the note file, so that whatever is public can be exported and read again.</summary>
@@ -172,7 +177,7 @@ public sealed class DraftPublishing(Database db, NotePublishing publishing, Draf
             return new DecisionResult(DecisionOutcome.Changed);
         }
 
-        if (draft.NoteId is not null && await PresentNote.FindAsync(connection, transaction, row, ct) is { } note && (note.IsWithdrawn || note.Version != draft.BaseVersion))
+        if (draft.NoteId is not null && await PresentNote.FindAsync(connection, transaction, draft.BodyId, row, ct) is { } note && (note.IsWithdrawn || note.Version != draft.BaseVersion))
         {
             return new DecisionResult(note.IsWithdrawn ? DecisionOutcome.Withdrawn : DecisionOutcome.Stale);
         }

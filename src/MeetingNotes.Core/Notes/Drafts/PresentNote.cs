@@ -12,17 +12,20 @@ internal sealed record PresentNote
     public required int Version { get; init; }
     public required bool IsWithdrawn { get; init; }
 
-    public static Task<PresentNote?> FindAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, NoteDraft draft, CancellationToken ct) =>
+    /// <param name="connection">The transaction's.</param>
+    /// <param name="transaction">Publishes.</param>
+    /// <param name="bodyId"><c>null</c> for a body that is not known yet: it has no notes.</param>
+    /// <param name="draft">Says which meeting.</param>
+    /// <param name="ct">Cancels.</param>
+    public static Task<PresentNote?> FindAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Guid? bodyId, NoteDraft draft, CancellationToken ct) =>
         connection.QuerySingleOrDefaultAsync<PresentNote?>(new CommandDefinition(
             """
             SELECT n.id, n.version, n.withdrawn_at IS NOT NULL AS is_withdrawn
             FROM notes n
             JOIN meetings m ON m.id = n.meeting_id
-            WHERE m.body_id = ANY(ARRAY(SELECT b.id FROM bodies b WHERE b.slug = @BodySlug
-                                        UNION ALL SELECT f.body_id FROM body_former_names f WHERE f.slug = @BodySlug))
-              AND m.held_on = @HeldOn AND m.number = @Number
+            WHERE m.body_id = @bodyId AND m.held_on = @HeldOn AND m.number = @Number
             """,
-            new { draft.BodySlug, draft.HeldOn, draft.Number }, transaction, cancellationToken: ct));
+            new { bodyId, draft.HeldOn, draft.Number }, transaction, cancellationToken: ct));
 
     /// <summary>
     /// Why a draft that was fine when it was approved must not be published now, in Swedish: between the approval and its time a note may have been
