@@ -3,7 +3,6 @@ using System.Globalization;
 using MeetingNotes.Core.Notes.Drafts;
 using MeetingNotes.Core.Staff;
 using MeetingNotes.Tests.Testing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace MeetingNotes.Tests.Notes.Drafts;
 
