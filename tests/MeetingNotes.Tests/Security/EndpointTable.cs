@@ -84,6 +84,30 @@ internal static class EndpointTable
         new("POST /Redaktion/Klistra?Read", "/redaktion/klistra-in?handler=Read", Who.Staff),
         new("POST /Redaktion/Klistra?Create", "/redaktion/klistra-in?handler=Create", Who.Staff),
 
+        // review, publishing, published notes
+        new("GET /Redaktion/Utkast/Granska", "/redaktion/utkast/{draft}/granska", Who.WritersOfTheBody),
+        new("POST /Redaktion/Utkast/Granska?Submit", "/redaktion/utkast/{draft}/granska?handler=Submit", Who.WritersOfTheBody),
+        new("POST /Redaktion/Utkast/Granska?Return", "/redaktion/utkast/{draft}/granska?handler=Return", Who.EditorsOfTheBody),
+        new("GET /Redaktion/Utkast/Kommentera", "/redaktion/utkast/{draft}/kommentera", Who.WritersOfTheBody),
+        new("POST /Redaktion/Utkast/Kommentera", "/redaktion/utkast/{draft}/kommentera", Who.WritersOfTheBody),
+        new("POST /Redaktion/Utkast/Kommentera?Resolve", "/redaktion/utkast/{draft}/kommentera?handler=Resolve", Who.WritersOfTheBody, 404),
+        new("GET /Redaktion/Utkast/Personnummer", "/redaktion/utkast/{draft}/personnummer", Who.Editors),
+        new("POST /Redaktion/Utkast/Personnummer", "/redaktion/utkast/{draft}/personnummer", Who.Editors),
+        new("GET /Redaktion/Utkast/Publicera", "/redaktion/utkast/{draft}/publicera", Who.Editors),
+        new("POST /Redaktion/Utkast/Publicera", "/redaktion/utkast/{draft}/publicera", Who.Editors),
+        new("POST /Redaktion/Utkast/Publicera?Approve", "/redaktion/utkast/{draft}/publicera?handler=Approve", Who.Editors),
+        new("GET /Redaktion/Utkast/TaBortTiden", "/redaktion/utkast/{draft}/ta-bort-tiden", Who.Editors, 302),
+        new("POST /Redaktion/Utkast/TaBortTiden", "/redaktion/utkast/{draft}/ta-bort-tiden", Who.Editors),
+        new("GET /Redaktion/Noteringar/Index", "/redaktion/noteringar", Who.Staff),
+        new("GET /Redaktion/Noteringar/Notering", "/redaktion/noteringar/{note}", Who.WritersOfTheBody),
+        new("POST /Redaktion/Noteringar/Notering?Correct", "/redaktion/noteringar/{note}?handler=Correct", Who.WritersOfTheBody),
+        new("POST /Redaktion/Noteringar/Notering?Reinstate", "/redaktion/noteringar/{note}?handler=Reinstate", Who.EditorsOfTheBody),
+        new("GET /Redaktion/Noteringar/Version", "/redaktion/noteringar/{note}/versioner/1", Who.WritersOfTheBody),
+        new("GET /Redaktion/Noteringar/DraIn", "/redaktion/noteringar/{note}/dra-in", Who.Editors),
+        new("POST /Redaktion/Noteringar/DraIn", "/redaktion/noteringar/{note}/dra-in", Who.Editors),
+        new("GET /Redaktion/Noteringar/Gallra", "/redaktion/noteringar/{note}/gallra", Who.Administrators),
+        new("POST /Redaktion/Noteringar/Gallra", "/redaktion/noteringar/{note}/gallra", Who.Administrators),
+
         // meetings, matters, bodies, topics, abbreviations
         new("GET /Redaktion/Moten/Index", "/redaktion/moten", Who.Staff),
         new("GET /Redaktion/Moten/Planera", "/redaktion/moten/planera", Who.Staff),
@@ -156,10 +180,12 @@ internal static class EndpointTable
 /// <param name="Status">What they get: of a GET 200 if left out, of a POST (an empty form, with a token) any redirect, a page with what is wrong, or a conflict.</param>
 internal sealed record Row(string Key, string Address, Who Who, int? Status = null)
 {
+    private static readonly string[] Trials = ["/forhandsvisning", "/granska", "/publicera"];
+
     public string Verb => Key[..Key.IndexOf(' ', StringComparison.Ordinal)];
 
     /// <summary>Whether it publishes in a transaction that is undone, to show the page as it will be.</summary>
-    public bool Rehearses => Verb == "GET" && Address.EndsWith("/forhandsvisning", StringComparison.Ordinal);
+    public bool Rehearses => Trials.Any(trial => Address.Contains(trial, StringComparison.Ordinal));
 
     public bool IsStaffs => Address.StartsWith("/redaktion", StringComparison.Ordinal);
 }
