@@ -1,3 +1,4 @@
+using MeetingNotes.Core.Mail;
 using MeetingNotes.Tests.Testing;
 using MeetingNotes.Web.Options;
 using Microsoft.Extensions.Configuration;
@@ -42,6 +43,16 @@ public sealed class PortalOptionsTests(WebFixture portal)
         { "Portal:SecurityContact", o => o.SecurityContact = "http://region.example/sakerhet" },
         { "Portal:SecurityContact", o => o.SecurityContact = "mailto:a@b.se\nExpires: 2099-01-01" },
         { "Portal:OldAfterMonths", o => o.OldAfterMonths = 0 },
+        { "Portal:Mail:From ", o => o.Mail.From = "noterat" },
+        { "Portal:Mail:From ", o => o.Mail.From = "a@b.se\nBcc: c@d.se" },
+        { "Portal:Mail:Host ", o => o.Mail.Host = "smtp://smtp.region.example" },
+        { "Portal:Mail:Host ", o => o.Mail.Host = "smtp.region.example:587" },
+        { "Portal:Mail:Port ", o => o.Mail.Port = 0 },
+        { "Portal:Mail:Port ", o => o.Mail.Port = 65536 },
+        { "Portal:Mail:Security ", o => o.Mail.Security = (MailSecurity)3 },
+        { "Portal:Mail:User ", o => o.Mail.User = "noterat" },
+        { "Portal:Mail:User ", o => o.Mail.Password = "hemligt" },
+        { "Portal:Mail:Password ", o => o.Mail = new() { User = "noterat", Password = "hemligt", Security = MailSecurity.None } },
         { "Portal:DataFolder", o => o.DataFolder = "" },
         { "Portal:PersonalData:Controller", o => o.PersonalData.Controller = "" },
         { "Portal:PersonalData:DataProtectionOfficerEmail", o => o.PersonalData.DataProtectionOfficerEmail = "" },
@@ -72,6 +83,7 @@ public sealed class PortalOptionsTests(WebFixture portal)
         options.Theme = new() { Brand = "#1c4f3f", BrandDeep = "#11352a", OnBrand = "#fffFFF", BrandDark = "#9ed3bd", BrandDeepDark = "#cbe9dd", OnBrandDark = "#0b211a" };
         options.FooterLinks = [new(), new() { Text = "Om", Url = "/om" }, new() { Text = "Hem", Url = "https://region.example" }];
         options.SecurityContact = "https://region.example/sakerhet";
+        options.Mail = new() { Host = "smtp.region.example", User = "noterat", Password = "hemligt", From = "noterat@region.example" };
 
         Assert.True(Validator.Validate(null, options).Succeeded);
     }

@@ -1,10 +1,12 @@
 using MeetingNotes.Core.FollowUps;
 using MeetingNotes.Core.Notes.Drafts;
+using MeetingNotes.Web.Options;
+using Microsoft.Extensions.Options;
 
 namespace MeetingNotes.Web.Pages.Redaktion;
 
 /// <summary>What there is to do today.</summary>
-public sealed class IndexModel(DeskOverview desk, PublishedChecks checks) : StaffPageModel
+public sealed class IndexModel(DeskOverview desk, PublishedChecks checks, IOptions<PortalOptions> portal) : StaffPageModel
 {
     private const int FollowUpsShown = 6;
     private const int FaultyShown = 10;
@@ -31,6 +33,9 @@ public sealed class IndexModel(DeskOverview desk, PublishedChecks checks) : Staf
     public IReadOnlyList<FaultyNote> Faulty { get; private set; } = [];
 
     public bool HasMoreToAnswer { get; private set; }
+
+    /// <summary>Whether to tell that mails become files: only those who can do something about it learn so.</summary>
+    public bool KeepsMail => Person.IsAdministrator && !portal.Value.Mail.IsSending;
 
     public async Task OnGetAsync(CancellationToken ct)
     {

@@ -36,6 +36,14 @@ public sealed class DeskPageTests(WebFixture portal)
         Assert.Contains("noterat@region.example", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
     }
 
+    [Theory, InlineData("maj", true), InlineData("signe", false), InlineData("alva", false)]
+    public async Task Get_NoMailServer_TellsAdministratorsWhereMailIs(string person, bool isTold)
+    {
+        var page = await (await StaffClient.SignInAsync(portal, person)).PageAsync("/redaktion");
+
+        Assert.Equal(isTold ? "Mejl skickas inte ännu. De sparas i mappen mail i portalens datamapp tills en mejlserver är inställd." : null, page.QuerySelector("#sida-mejl")?.TextContent);
+    }
+
     [Fact]
     public async Task Begin_MeetingOfTheBody_OpensADraftThatTheOverviewShowsToItsWriter()
     {
