@@ -4,6 +4,7 @@ using MeetingNotes.Core.Data;
 using MeetingNotes.Core.Demo;
 using MeetingNotes.Core.FollowUps;
 using MeetingNotes.Core.Images;
+using MeetingNotes.Core.Mail;
 using MeetingNotes.Core.Markdown;
 using MeetingNotes.Core.Matters;
 using MeetingNotes.Core.Meetings;
@@ -28,6 +29,7 @@ public static class ServiceCollectionExtensions
     public static IServiceCollection AddMeetingNotes(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new MailSettings());
         return services
             .AddDatabase(configuration, FollowTheCodeAsync)
             .AddSingleton<MarkdownRenderer>()
@@ -54,6 +56,8 @@ public static class ServiceCollectionExtensions
             .AddSingleton<DraftReview>()
             .AddSingleton<DraftPublishing>()
             .AddSingleton<NoteDesk>()
+            .AddSingleton<DeskNoteList>()
+            .AddSingleton<PublicationForecast>()
             .AddSingleton<NoteDisposal>()
             .AddSingleton<NewDrafts>()
             .AddSingleton<DeskOverview>()
@@ -74,6 +78,8 @@ public static class ServiceCollectionExtensions
             .AddSingleton<CarryForward>()
             .AddSingleton<EditorAids>()
             .AddSingleton<Colleagues>()
+            .AddSingleton<StaffMails>()
+            .AddSingleton<MailWorker>()
             .AddSingleton<StaffSessions>();
     }
 

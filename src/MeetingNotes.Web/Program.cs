@@ -1,5 +1,6 @@
 using MeetingNotes.Core;
 using MeetingNotes.Core.Data;
+using MeetingNotes.Core.Mail;
 using MeetingNotes.Core.Notes.Publishing;
 using MeetingNotes.Core.Time;
 using MeetingNotes.Web;
@@ -43,6 +44,7 @@ try
     services.AddHostedService<SampleNotes>();
     services.AddHostedService(provider => provider.GetRequiredService<ScheduledPublishing>());
     services.AddHostedService(provider => provider.GetRequiredService<NoteRerendering>());
+    services.AddHostedService(provider => provider.GetRequiredService<MailWorker>());
     services.AddSingleton<PortalAssets>();
     services.AddDataProtection().PersistKeysToFileSystem(new(Path.GetFullPath(
         Path.Combine(builder.Configuration["Portal:DataFolder"] ?? ".local", "keys"))));

@@ -42,7 +42,10 @@ public sealed class CarryForward(Database db, TimeProvider clock)
             """,
             new
             {
-                today = clock.TodayInStockholm(), draft.BodyId, draft.HeldOn, Max,
+                today = clock.TodayInStockholm(),
+                draft.BodyId,
+                draft.HeldOn,
+                Max,
                 bodies = answered.Select(reference => reference.BodySlug ?? draft.BodySlug).ToArray(),
                 slugs = answered.Select(reference => reference.Slug).ToArray(),
             }, ct);

@@ -21,12 +21,15 @@ public static class StockholmTime
     public static DateTimeOffset ToStockholm(this DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);
 
     /// <summary>The instant of a clock time in Stockholm; <c>null</c> when the clock skips it in March or shows it twice in October.</summary>
-    public static DateTimeOffset? FromStockholm(DateTime local)
+    public static DateTimeOffset? FromStockholm(DateTime local) => InstantsOf(local) is [var only] ? only : null;
+
+    /// <summary>The instants that a clock time in Stockholm can mean, the first first: none when the clock skips it in March, two when it shows it twice in October.</summary>
+    public static IReadOnlyList<DateTimeOffset> InstantsOf(DateTime local)
     {
         local = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
-        return Zone.IsInvalidTime(local) || Zone.IsAmbiguousTime(local)
-            ? null
-            : new DateTimeOffset(local, Zone.GetUtcOffset(local)).ToUniversalTime();
+        return Zone.IsInvalidTime(local) ? []
+            : Zone.IsAmbiguousTime(local) ? [.. Zone.GetAmbiguousTimeOffsets(local).Select(offset => new DateTimeOffset(local, offset).ToUniversalTime()).Order()]
+            : [new DateTimeOffset(local, Zone.GetUtcOffset(local)).ToUniversalTime()];
     }
 
     /// <summary>"2018-04-12 11:50": stamps and lists (R66).</summary>

@@ -50,6 +50,9 @@ public sealed class PortalOptions
     /// <summary>How staff sign in.</summary>
     public SignInOptions SignIn { get; set; } = new();
 
+    /// <summary>How mail to staff is sent.</summary>
+    public MailOptions Mail { get; set; } = new();
+
     /// <summary>Folder of all local state, relative to the working directory unless rooted.</summary>
     public string DataFolder { get; set; } = ".local";
 

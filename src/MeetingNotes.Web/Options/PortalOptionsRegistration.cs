@@ -19,6 +19,7 @@ public static class PortalOptionsRegistration
             .Validate(portal => portal.Now is not { } now || StockholmTime.FromStockholm(now) is not null, "Portal:Now är en tid som klockan hoppar över eller visar två gånger, när den ställs om.")
             .ValidateOnStart();
 
+        services.AddSingleton(provider => MailOptions.SettingsOf(provider.GetRequiredService<IOptions<PortalOptions>>().Value));
         if (environment.IsDevelopment())
         {
             services.PostConfigure<PortalOptions>(options =>

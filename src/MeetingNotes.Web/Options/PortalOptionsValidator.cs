@@ -26,6 +26,7 @@ public sealed partial class PortalOptionsValidator : IValidateOptions<PortalOpti
         .. CheckLinks("Portal:FooterLinks", portal.FooterLinks),
         .. CheckLinks("Portal:LanguageLinks", portal.LanguageLinks),
         .. CheckAccessibility(portal.Accessibility),
+        .. MailOptionsCheck.Check(portal.Mail, address => Email().IsMatch(address)),
     ];
 
     private static IEnumerable<string> CheckSite(PortalOptions portal)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MeetingNotes.Core.Data;
 using MeetingNotes.Core.Notes.Drafts;
 using MeetingNotes.Core.Staff;
@@ -120,17 +121,25 @@ public sealed class EndpointFixture(WebFixture portal, PostgresFixture postgres)
         Db.DataSource.Clear();
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_database!.ConnectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(Ct);
-        for (var tries = 0; tries < 100; tries++)
+        await using var others = new NpgsqlCommand(
+            """
+            SELECT string_agg(state || ' ' || query, E'\n')
+            FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+            """, connection);
+        object? still = null;
+        for (var patience = Stopwatch.StartNew(); patience.Elapsed < TimeSpan.FromSeconds(30); await Task.Delay(50, Ct))
         {
-            await using var others = new NpgsqlCommand("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'", connection);
-            if ((long)(await others.ExecuteScalarAsync(Ct))! == 0)
+            still = await others.ExecuteScalarAsync(Ct);
+            if (still is DBNull)
             {
                 break;
             }
 
-            await Task.Delay(50, Ct);
+            Db.DataSource.Clear();
         }
 
+        Assert.True(still is DBNull, $"Somebody is at work in the database: {still}");
         await using var command = new NpgsqlCommand(
             """
             SELECT string_agg(relname || ' ' || n_tup_ins || ' ' || CASE relname WHEN 'staff_sessions' THEN 0 ELSE n_tup_upd END || ' ' || n_tup_del, E'\n' ORDER BY relname)
@@ -138,6 +147,19 @@ public sealed class EndpointFixture(WebFixture portal, PostgresFixture postgres)
             WHERE relname <> 'draft_presence'
             """, connection);
         return (string)(await command.ExecuteScalarAsync(Ct))!;
+    }
+
+    /// <summary>A sum of the rows of every table; what only says that somebody is there is left out.</summary>
+    internal async Task<string> FingerprintAsync()
+    {
+        var sums = new List<string>();
+        foreach (var table in await Db.QueryAsync<string>("SELECT relname::text FROM pg_stat_user_tables WHERE relname <> 'draft_presence' ORDER BY 1", null, Ct))
+        {
+            var row = table == "staff_sessions" ? "t.id::text" : "t::text";
+            sums.Add($"{table} {await Db.ExecuteScalarAsync<string>($"SELECT count(*) || ' ' || coalesce(md5(string_agg({row}, E'\\n' ORDER BY {row})), '') FROM {table} t", null, Ct)}");
+        }
+
+        return string.Join('\n', sums);
     }
 
     private async Task<Guid> BodyIdAsync(string slug) => await Db.ExecuteScalarAsync<Guid>("SELECT id FROM bodies WHERE slug = @slug", new { slug }, Ct);

@@ -30,6 +30,8 @@ internal static class EndpointTable
         new("GET /Tillganglighet", "/tillganglighet", Who.Anybody),
         new("GET /Webbkarta", "/webbkarta", Who.Anybody),
         new("GET /Fel", "/fel", Who.Anybody, 404),
+        new("GET /Forhandsvisning", "/forhandsvisning/finns-inte", Who.Anybody, 404),
+        new("GET /forhandsvisning/{token}/bilder/{name}", "/forhandsvisning/finns-inte/bilder/x.png", Who.Anybody, 404),
 
         // for machines
         new("GET /css/{fileName}", "/css/finns-inte.css", Who.Anybody, 404),
@@ -62,6 +64,17 @@ internal static class EndpointTable
         new("GET /Redaktion/Uppfoljningar/Index", "/redaktion/uppfoljningar", Who.Staff),
         new("GET /redaktion/noteringar/{organ}/{dag}/arkiv.zip", "/redaktion/noteringar/{note}/arkiv.zip", Who.Staff),
         new("GET /redaktion/arkiv.zip", "/redaktion/arkiv.zip", Who.Editors),
+        new("GET /Redaktion/Utkast/Utkast", "/redaktion/utkast/{draft}", Who.WritersOfTheBody),
+        new("POST /Redaktion/Utkast/Utkast", "/redaktion/utkast/{draft}", Who.WritersOfTheBody),
+        new("POST /Redaktion/Utkast/Utkast?Save", "/redaktion/utkast/{draft}?handler=Save", Who.WritersOfTheBody),
+        new("GET /Redaktion/Utkast/Forhandsvisning", "/redaktion/utkast/{draft}/forhandsvisning", Who.WritersOfTheBody),
+        new("GET /Redaktion/Utkast/Slang", "/redaktion/utkast/{draft}/slang", Who.WritersOfTheBody),
+        new("POST /Redaktion/Utkast/Slang", "/redaktion/utkast/{draft}/slang", Who.WritersOfTheBody),
+        new("GET /Redaktion/Utkast/LamnaOver", "/redaktion/utkast/{draft}/lamna-over", Who.WritersOfTheBody),
+        new("POST /Redaktion/Utkast/LamnaOver", "/redaktion/utkast/{draft}/lamna-over", Who.WritersOfTheBody),
+        new("GET /Redaktion/Utkast/Narvaro", "/redaktion/utkast/{draft}/narvaro", Who.WritersOfTheBody),
+        new("POST /Redaktion/Utkast/Narvaro", "/redaktion/utkast/{draft}/narvaro", Who.WritersOfTheBody),
+        new("POST /Redaktion/Utkast/Narvaro?Leave", "/redaktion/utkast/{draft}/narvaro?handler=Leave", Who.WritersOfTheBody),
         new("GET /Redaktion/Utkast/Bilder", "/redaktion/utkast/{draft}/bilder", Who.WritersOfTheBody),
         new("POST /Redaktion/Utkast/Bilder", "/redaktion/utkast/{draft}/bilder", Who.WritersOfTheBody),
         new("GET /Redaktion/Utkast/Lank", "/redaktion/utkast/{draft}/lank", Who.WritersOfTheBody),
@@ -140,10 +153,13 @@ internal static class EndpointTable
 /// <param name="Key">Names the endpoint and the verb; once in the table.</param>
 /// <param name="Address">How to ask it.</param>
 /// <param name="Who">Who gets an answer.</param>
-/// <param name="Status">What they get: of a GET 200 if left out, of a POST (an empty form, with a token) any redirect or a page with what is wrong.</param>
+/// <param name="Status">What they get: of a GET 200 if left out, of a POST (an empty form, with a token) any redirect, a page with what is wrong, or a conflict.</param>
 internal sealed record Row(string Key, string Address, Who Who, int? Status = null)
 {
     public string Verb => Key[..Key.IndexOf(' ', StringComparison.Ordinal)];
+
+    /// <summary>Whether it publishes in a transaction that is undone, to show the page as it will be.</summary>
+    public bool Rehearses => Verb == "GET" && Address.EndsWith("/forhandsvisning", StringComparison.Ordinal);
 
     public bool IsStaffs => Address.StartsWith("/redaktion", StringComparison.Ordinal);
 }

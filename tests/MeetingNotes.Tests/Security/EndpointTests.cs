@@ -90,12 +90,49 @@ public sealed class EndpointTests(EndpointFixture fixture)
     {
         var clients = await SignInAllAsync();
         var addresses = new List<string>();
-        foreach (var row in EndpointTable.Rows)
+        foreach (var row in EndpointTable.Rows.Where(row => !row.Rehearses))
         {
             addresses.Add(await fixture.AddressAsync(row));
         }
 
         var before = await fixture.WritesAsync();
+        await VisitAsync(clients, addresses);
+
+        Assert.Equal(before, await fixture.WritesAsync());
+    }
+
+    /// <summary>The server counts also what is undone, so that here the rows themselves are compared.</summary>
+    [Fact]
+    public async Task Get_OfWhatIsPublishedForTrial_LeavesEveryRowAsItWas()
+    {
+        var clients = await SignInAllAsync();
+        var addresses = new List<string>();
+        foreach (var row in EndpointTable.Rows.Where(row => row.Rehearses))
+        {
+            addresses.Add(await fixture.AddressAsync(row));
+        }
+
+        Assert.NotEmpty(addresses);
+        var before = await fixture.FingerprintAsync();
+        await VisitAsync(clients, addresses);
+
+        Assert.Equal(before, await fixture.FingerprintAsync());
+    }
+
+    /// <summary>The oracle sees a write.</summary>
+    [Fact]
+    public async Task Writes_AfterOne_AreOthers()
+    {
+        var before = (await fixture.WritesAsync(), await fixture.FingerprintAsync());
+        await fixture.SignInAsync(Persona.WithoutRole);
+        var after = (await fixture.WritesAsync(), await fixture.FingerprintAsync());
+
+        Assert.NotEqual(before.Item1, after.Item1);
+        Assert.NotEqual(before.Item2, after.Item2);
+    }
+
+    private async Task VisitAsync(Dictionary<Persona, StaffClient?> clients, List<string> addresses)
+    {
         foreach (var address in addresses)
         {
             foreach (var persona in Personas)
@@ -103,17 +140,6 @@ public sealed class EndpointTests(EndpointFixture fixture)
                 Assert.True((int)(await GetAsync(clients[persona], address)).StatusCode < 500, $"{address} {persona}");
             }
         }
-
-        Assert.Equal(before, await fixture.WritesAsync());
-    }
-
-    /// <summary>The oracle sees a write.</summary>
-    [Fact]
-    public async Task Writes_AfterOne_AreOthers()
-    {
-        var before = await fixture.WritesAsync();
-        await fixture.SignInAsync(Persona.WithoutRole);
-        Assert.NotEqual(before, await fixture.WritesAsync());
     }
 
     private static void AssertAnswer(Row row, Persona persona, HttpResponseMessage response)
@@ -127,7 +153,7 @@ public sealed class EndpointTests(EndpointFixture fixture)
             _ when row.Verb == "POST" && persona == Persona.Visitor => status == 400 || location == "/redaktion/logga-ut",    // has no token
             _ when row.Status is { } given => status == given,
             _ when row.Verb == "GET" => status == 200,
-            _ => status is 200 or 302 or 400 && !location.Contains("/redaktion/logga-in", StringComparison.Ordinal),
+            _ => status is 200 or 204 or 302 or 400 or 409 && !location.Contains("/redaktion/logga-in", StringComparison.Ordinal),
         };
         Assert.True(isRightAnswer, $"{row.Key} {persona}: {status} {location}");
         var isCookieFree = !response.Headers.Contains("Set-Cookie");

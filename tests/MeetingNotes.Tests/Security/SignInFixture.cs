@@ -14,6 +14,12 @@ using Microsoft.Extensions.Logging;
 
 namespace MeetingNotes.Tests.Security;
 
+[CollectionDefinition(Name)]
+public sealed class WithSignInService : ICollectionFixture<SignInFixture>
+{
+    public const string Name = "Sign-in service";
+}
+
 /// <summary>Two instances of the portal as outside Development, on a database of their own, and the service that signs people in.</summary>
 public sealed class SignInFixture(WebFixture portal, PostgresFixture postgres) : IAsyncLifetime
 {
@@ -73,6 +79,16 @@ public sealed class SignInFixture(WebFixture portal, PostgresFixture postgres) :
     }
 
     internal SignInBrowser Browser(WebApplicationFactory<Program>? instance = null) => new(this, instance ?? Portal);
+
+    /// <summary>The answer leads to the page about that fault.</summary>
+    internal async Task AssertFaultAsync(HttpResponseMessage response, string fault, HttpStatusCode status)
+    {
+        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+        Assert.Equal($"/redaktion/logga-in/fel/{fault}", response.Headers.Location!.ToString());
+        var page = await Browser().GetAsync(response.Headers.Location.ToString());
+        Assert.Equal(status, page.StatusCode);
+        Assert.Contains("Det gick inte att logga in", await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
 
     internal async Task<StaffPerson> AdministratorAsync()
     {

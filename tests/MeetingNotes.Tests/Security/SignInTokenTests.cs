@@ -9,7 +9,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace MeetingNotes.Tests.Security;
 
 /// <summary>A token that is not exactly the service's own, for us, for this sign-in and for now, signs nobody in (promise 8).</summary>
-public sealed class SignInTokenTests(SignInFixture fixture) : IClassFixture<SignInFixture>
+[Collection(WithSignInService.Name)]
+public sealed class SignInTokenTests(SignInFixture fixture)
 {
     private static readonly RsaSecurityKey OtherKey = new(RSA.Create(2048)) { KeyId = "prov" };
 

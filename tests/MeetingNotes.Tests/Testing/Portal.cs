@@ -13,12 +13,14 @@ public sealed class Portal : IAsyncDisposable
 {
     private readonly TestDatabase _database;
     private readonly ServiceProvider _services;
+    private readonly bool _ownsDatabase;
     private readonly string _folder = Directory.CreateTempSubdirectory("noterat-files-").FullName;
 
-    private Portal(TestDatabase database, ServiceProvider services, FakeTimeProvider clock)
+    private Portal(TestDatabase database, ServiceProvider services, FakeTimeProvider clock, bool ownsDatabase)
     {
         _database = database;
         _services = services;
+        _ownsDatabase = ownsDatabase;
         Clock = clock;
     }
 
@@ -27,27 +29,28 @@ public sealed class Portal : IAsyncDisposable
     /// <summary>The tables behind it, for what no service tells.</summary>
     internal Database Db => Get<Database>();
 
-    public static async Task<Portal> StartAsync(PostgresFixture postgres)
+    /// <param name="postgres">Has the databases.</param>
+    /// <param name="onRealClock">Goes by the system's clock, and the database's, instead of <see cref="Clock"/>.</param>
+    public static async Task<Portal> StartAsync(PostgresFixture postgres, bool onRealClock = false)
     {
-        var database = await postgres.CreateDatabaseAsync();
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 8, 0, 0, TimeSpan.Zero));
-        return new Portal(database, await ServicesAsync(database, clock), clock);
+        return await StartAsync(await postgres.CreateDatabaseAsync(), onRealClock ? TimeProvider.System : clock, clock, ownsDatabase: true);
     }
 
-    /// <summary>Another instance of the services on the same database and clock; whoever asks for it disposes of it.</summary>
-    public Task<ServiceProvider> StartInstanceAsync() => ServicesAsync(_database, Clock);
+    /// <summary>Another process, as it were, on the same database and clock; to be disposed before this one.</summary>
+    public Task<Portal> AnotherInstanceAsync() => StartAsync(_database, Get<TimeProvider>(), Clock, ownsDatabase: false);
 
-    private static async Task<ServiceProvider> ServicesAsync(TestDatabase database, FakeTimeProvider clock)
+    private static async Task<Portal> StartAsync(TestDatabase database, TimeProvider time, FakeTimeProvider clock, bool ownsDatabase)
     {
         var services = new ServiceCollection()
             .AddLogging()
-            .AddSingleton<TimeProvider>(clock)
+            .AddSingleton(time)
             .AddMeetingNotes(new ConfigurationBuilder()
                 .AddInMemoryCollection([new("ConnectionStrings:MeetingNotes", database.ConnectionString)])
                 .Build())
             .BuildServiceProvider();
-        await services.GetRequiredService<Database>().StartAsync(migrate: true, TestContext.Current.CancellationToken);
-        return services;
+        await services.GetRequiredService<Database>().StartAsync(migrate: ownsDatabase, TestContext.Current.CancellationToken);
+        return new Portal(database, services, clock, ownsDatabase);
     }
 
     public T Get<T>()
@@ -123,7 +126,11 @@ public sealed class Portal : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        await _database.DisposeAsync();
+        if (_ownsDatabase)
+        {
+            await _database.DisposeAsync();
+        }
+
         Directory.Delete(_folder, recursive: true);
     }
 }

@@ -11,6 +11,6 @@ internal static class TestPeople
         var ct = TestContext.Current.CancellationToken;
         var sessions = portal.Get<StaffSessions>();
         var session = await sessions.StartAsync(new SignedIn("test", Guid.CreateVersion7().ToString(), name, null, false, []), ct);
-        return (await sessions.FindAsync(session, TimeSpan.FromHours(1), ct))! with { Grants = grants };
+        return (await sessions.FindAsync(session!.Value, TimeSpan.FromHours(1), ct))! with { Grants = grants };
     }
 }

@@ -193,6 +193,7 @@ ALTER TABLE audit_events
     ADD COLUMN subject   text CHECK (length(subject) BETWEEN 1 AND 500);
 
 CREATE INDEX audit_events_note_idx ON audit_events (note_id, id) WHERE note_id IS NOT NULL;
+CREATE INDEX audit_events_draft_idx ON audit_events (draft_id) WHERE draft_id IS NOT NULL;
 CREATE INDEX audit_events_person_idx ON audit_events (person_id, id) WHERE person_id IS NOT NULL;
 
 -- Mail that waits to be sent, written in the transaction that it tells of. A mail of the same key is the same mail.

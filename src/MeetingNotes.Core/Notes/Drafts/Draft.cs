@@ -44,6 +44,15 @@ public sealed record Draft
     public string? ApprovedByName { get; init; }
     public DateTimeOffset? PublishAt { get; init; }
 
+    /// <summary>What the public will read about the change, as it was approved; <c>null</c> for a minor one.</summary>
+    public string? ChangeNote { get; init; }
+
+    /// <summary>Who has let numbers of persons stand in the text of now, and why.</summary>
+    public string? OverrideByName { get; init; }
+
+    /// <inheritdoc cref="OverrideByName"/>
+    public string? OverrideReason { get; init; }
+
     /// <summary>Why the last attempt to publish it at its time failed.</summary>
     public string? ScheduleFailed { get; init; }
 

@@ -45,6 +45,17 @@ public sealed class DraftDesk(Database db, TimeProvider clock, ILogger<DraftDesk
             new { id, bodySlug, bodyId, heldOn, number, document = content.Write(), PersonId = person.Id, now }, transaction, cancellationToken: ct));
         if (begun == 1)
         {
+            // An earlier draft of the meeting may have become its note while this one waited for the place.
+            if (await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+                """
+                SELECT EXISTS (SELECT 1 FROM notes n JOIN meetings m ON m.id = n.meeting_id
+                               WHERE m.body_id = @bodyId AND m.held_on = @heldOn AND m.number = @number)
+                """,
+                new { bodyId, heldOn, number }, transaction, cancellationToken: ct)))
+            {
+                return null;
+            }
+
             await AuditLog.WriteAsync(connection, transaction, now, new AuditEntry(person.Actor, "start") { DraftId = id, Subject = $"{bodySlug} {heldOn:O}" }, ct);
             await transaction.CommitAsync(ct);
             logger.LogInformation("Draft {DraftId} begun", id);
@@ -125,7 +136,7 @@ public sealed class DraftDesk(Database db, TimeProvider clock, ILogger<DraftDesk
             UPDATE note_drafts d
             SET owner_id = p.id
             FROM people p
-            WHERE d.id = @id AND p.id = @toPersonId AND p.blocked_at IS NULL
+            WHERE d.id = @id AND d.owner_id IS DISTINCT FROM @toPersonId AND p.id = @toPersonId AND p.blocked_at IS NULL
               AND (EXISTS (SELECT 1 FROM person_roles r WHERE r.person_id = p.id AND (r.body_id IS NULL OR r.body_id = @BodyId))
                    OR EXISTS (SELECT 1 FROM staff_sessions s WHERE s.person_id = p.id AND s.roles <> '{}'))
             RETURNING p.name
@@ -133,7 +144,7 @@ public sealed class DraftDesk(Database db, TimeProvider clock, ILogger<DraftDesk
             new { id, toPersonId, draft.BodyId }, transaction, cancellationToken: ct));
         if (name is null)
         {
-            return false;
+            return (await FindAsync(id, person, ct))?.OwnerId == toPersonId;
         }
 
         await AuditLog.WriteAsync(connection, transaction, clock.GetUtcNow(), new AuditEntry(person.Actor, "hand-over") { DraftId = id, NoteId = draft.NoteId, Subject = name }, ct);

@@ -1,5 +1,6 @@
 using Dapper;
 using MeetingNotes.Core.Data;
+using MeetingNotes.Core.Drafting;
 using MeetingNotes.Core.Notes.Files;
 using MeetingNotes.Core.Notes.Publishing;
 using MeetingNotes.Core.Staff;
@@ -45,12 +46,15 @@ public sealed class DraftPublishing(Database db, NotePublishing publishing, Draf
         switch (decision.Kind)
         {
             case DecisionKind.Approve:
-                await rows.ScheduleAsync(id, null, ct);
+                // A time that somebody has given it since stays: the same form sent late takes nothing back.
                 result = new DecisionResult(DecisionOutcome.Approved);
                 break;
             case DecisionKind.Schedule:
-                await rows.ScheduleAsync(id, decision.PublishAt, ct);
-                await AuditAsync(connection, transaction, draft, person, "schedule", $"{decision.PublishAt:O}", ct);
+                if (await rows.ScheduleAsync(id, decision.PublishAt, ct))
+                {
+                    await AuditAsync(connection, transaction, draft, person, "schedule", $"{decision.PublishAt:O}", ct);
+                }
+
                 result = new DecisionResult(DecisionOutcome.Scheduled);
                 break;
             default:
@@ -109,6 +113,12 @@ public sealed class DraftPublishing(Database db, NotePublishing publishing, Draf
             throw new InvalidOperationException("A draft that nobody has approved was about to be published.");
         }
 
+        var document = await DocumentAsync(connection, transaction, row, at, ct);
+        if (PresentNote.RefusalOf(await PresentAsync(), row, at) is { } refusal)
+        {
+            throw new NoteFileException(0, refusal);
+        }
+
         var rows = new NoteDrafts(connection, transaction);
         var images = await rows.ImagesAsync(row.Id, ct);
         if (await SecondPerson.LacksAsync(connection, transaction, row, ct))
@@ -121,24 +131,20 @@ public sealed class DraftPublishing(Database db, NotePublishing publishing, Draf
         {
             FileHash = row.FileHash,
             IsEdited = !row.IsNoteFile,
+            DraftId = row.Id,
             WrittenBy = row.SavedBy,
             ApprovedBy = row.ApprovedBy,
             AttestedBy = row.AttestedBy,
             OverrideBy = overridden ? row.OverrideBy : null,
             OverrideReason = overridden ? row.OverrideReason : null,
         };
-        await publishing.PublishAsync(connection, transaction, await DocumentAsync(connection, transaction, row, at, ct), name => images.GetValueOrDefault(name), order, ct);
+        await publishing.PublishAsync(connection, transaction, document, name => images.GetValueOrDefault(name), order, ct);
         await rows.DeleteAsync(row.Id, ct);
-        return await connection.ExecuteScalarAsync<Guid>(new CommandDefinition(
-            """
-            SELECT n.id
-            FROM notes n
-            JOIN meetings m ON m.id = n.meeting_id
-            WHERE m.body_id = ANY(ARRAY(SELECT b.id FROM bodies b WHERE b.slug = @BodySlug
-                                        UNION ALL SELECT f.body_id FROM body_former_names f WHERE f.slug = @BodySlug))
-              AND m.held_on = @HeldOn AND m.number = @Number
-            """,
-            new { row.BodySlug, row.HeldOn, row.Number }, transaction, cancellationToken: ct));
+        return (await PresentAsync())!.Id;
+
+        // By the name that the note says: the body may have got another slug, or its first, since a file was imported.
+        async Task<PresentNote?> PresentAsync() => await PresentNote.FindAsync(
+            connection, transaction, (await new NameDirectory(connection, transaction).FindBodyAsync(document.Body, ct))?.Id, row, ct);
     }
 
     /// <summary>The draft as the note that it becomes. It goes through the note file, so that whatever is public can be exported and read again.</summary>
@@ -147,7 +153,7 @@ public sealed class DraftPublishing(Database db, NotePublishing publishing, Draf
     {
         if (row is { IsNoteFile: true, NoteId: null })
         {
-            return NoteFileReader.Read(row.Document) with { PublishedAt = row.PublishAt ?? at };
+            return NoteFileReader.Read(row.Document) with { PublishedAt = at };
         }
 
         var document = DraftContent.Read(row.Document).ToDocument(row.BodySlug, row.HeldOn, row.Number);
@@ -176,9 +182,9 @@ public sealed class DraftPublishing(Database db, NotePublishing publishing, Draf
             return new DecisionResult(DecisionOutcome.Changed);
         }
 
-        if (draft.NoteId is not null && await NoteRefusalAsync(connection, transaction, draft, ct) is { } outcome)
+        if (draft.NoteId is not null && await PresentNote.FindAsync(connection, transaction, draft.BodyId, row, ct) is { } note && (note.IsWithdrawn || note.Version != draft.BaseVersion))
         {
-            return new DecisionResult(outcome);
+            return new DecisionResult(note.IsWithdrawn ? DecisionOutcome.Withdrawn : DecisionOutcome.Stale);
         }
 
         if (decision is { Kind: DecisionKind.Schedule } && !(decision.PublishAt > clock.GetUtcNow()))
@@ -189,7 +195,7 @@ public sealed class DraftPublishing(Database db, NotePublishing publishing, Draf
         var appearsOn = DateOnly.FromDateTime((decision.PublishAt ?? clock.GetUtcNow()).ToStockholm().DateTime);
         if (decision.Kind != DecisionKind.Approve && draft.HeldOn > appearsOn)
         {
-            return new DecisionResult(DecisionOutcome.Stopped) { Problems = [$"Mötet hålls den {draft.HeldOn.Written()}. Noteringen kan publiceras tidigast den dagen."] };
+            return new DecisionResult(DecisionOutcome.Stopped) { Problems = [PresentNote.BeforeTheMeeting(draft.HeldOn)] };
         }
 
         var isApprovedBefore = await SecondPerson.IsApprovedAsync(connection, transaction, row, decision, ct);
@@ -209,16 +215,12 @@ public sealed class DraftPublishing(Database db, NotePublishing publishing, Draf
             return new DecisionResult(DecisionOutcome.Stopped) { Findings = [.. found.StopsToMend] };
         }
 
-        return found.HasPersonalNumbers && row.OverrideHash?.AsSpan().SequenceEqual(DraftChecks.HashOf(row.Document)) != true
+        // What a second person has let through is the text; the sentence about the change is not part of it.
+        var isLetThrough = row.OverrideHash?.AsSpan().SequenceEqual(DraftChecks.HashOf(row.Document)) == true
+            && PersonalIdentityNumbers.Find(decision.ChangeNote ?? "").Count == 0;
+        return found.HasPersonalNumbers && !isLetThrough
             ? new DecisionResult(DecisionOutcome.HasPersonalNumbers) { Findings = [.. found.Stops] }
             : null;
-    }
-
-    private static async Task<DecisionOutcome?> NoteRefusalAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Draft draft, CancellationToken ct)
-    {
-        var (version, isWithdrawn) = await connection.QuerySingleAsync<(int, bool)>(new CommandDefinition(
-            "SELECT version, withdrawn_at IS NOT NULL FROM notes WHERE id = @NoteId", new { draft.NoteId }, transaction, cancellationToken: ct));
-        return isWithdrawn ? DecisionOutcome.Withdrawn : version != draft.BaseVersion ? DecisionOutcome.Stale : null;
     }
 
     private static Task<bool> HasWrittenAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Guid id, StaffPerson person, CancellationToken ct) =>

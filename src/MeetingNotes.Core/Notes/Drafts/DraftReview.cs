@@ -20,18 +20,13 @@ public sealed class DraftReview(Database db, DraftDesk drafts, DraftChecks check
             return ReviewOutcome.Missing;
         }
 
-        if (draft is { State: DraftState.Submitted } && draft.Revision == revision)
-        {
-            return ReviewOutcome.Done;
-        }
-
         return await ChangeAsync(draft, revision, new AuditEntry(person.Actor, "submit") { DraftId = id, NoteId = draft.NoteId },
             """
             UPDATE note_drafts
             SET submitted_at = @now, submitted_by = @personId, returned_at = NULL
-            WHERE id = @id AND revision = @revision AND approved_at IS NULL
+            WHERE id = @id AND revision = @revision AND submitted_at IS NULL
             """,
-            person, ct);
+            person, standing => standing.IsSubmitted, ct);
     }
 
     /// <summary>Gives the draft back to its writer, with or without a comment.</summary>
@@ -42,16 +37,6 @@ public sealed class DraftReview(Database db, DraftDesk drafts, DraftChecks check
             return ReviewOutcome.Missing;
         }
 
-        if (draft.State == DraftState.Writing && draft.ReturnedAt is not null && draft.Revision == revision)
-        {
-            return ReviewOutcome.Done;
-        }
-
-        if (!string.IsNullOrWhiteSpace(comment))
-        {
-            await CommentAsync(id, commentId, null, comment, person, ct);
-        }
-
         return await ChangeAsync(draft, revision, new AuditEntry(person.Actor, "return") { DraftId = id, NoteId = draft.NoteId },
             """
             UPDATE note_drafts
@@ -59,7 +44,7 @@ public sealed class DraftReview(Database db, DraftDesk drafts, DraftChecks check
                 publish_at = NULL, schedule_failed = NULL, change_kind = NULL, change_note = NULL
             WHERE id = @id AND revision = @revision AND submitted_at IS NOT NULL
             """,
-            person, ct);
+            person, standing => standing.IsReturned, ct, comment: string.IsNullOrWhiteSpace(comment) ? null : (commentId, comment));
     }
 
     /// <summary>
@@ -82,9 +67,10 @@ public sealed class DraftReview(Database db, DraftDesk drafts, DraftChecks check
             UPDATE note_drafts
             SET override_hash = sha256(convert_to(document, 'UTF8')), override_by = @personId, override_reason = @reason
             WHERE id = @id AND revision = @revision
+              AND override_hash IS DISTINCT FROM sha256(convert_to(document, 'UTF8'))
               AND NOT EXISTS (SELECT 1 FROM draft_writers w WHERE w.draft_id = @id AND w.person_id = @personId)
             """,
-            person, ct, reason);
+            person, standing => standing.AllowsNumbers, ct, reason);
     }
 
     /// <summary>Says something about the draft or one of its items. The id comes with the form, so that one sent twice says it once.</summary>
@@ -92,20 +78,8 @@ public sealed class DraftReview(Database db, DraftDesk drafts, DraftChecks check
     public async Task<bool> CommentAsync(Guid id, Guid commentId, string? itemKey, string text, StaffPerson person, CancellationToken ct) =>
         await drafts.FindAsync(id, person, ct) is { } draft
         && await db.ExecuteAsync(
-            """
-            INSERT INTO draft_comments (id, draft_id, item_key, person_id, text, written_at)
-            VALUES (@commentId, @id, @itemKey, @PersonId, @text, @now)
-            ON CONFLICT (id) DO NOTHING
-            """,
-            new
-            {
-                commentId,
-                id,
-                itemKey = draft.Content.Items.Any(item => item.Key == itemKey) ? itemKey : null,
-                PersonId = person.Id,
-                text = text.Trim(),
-                now = clock.GetUtcNow(),
-            }, ct) >= 0;
+            InsertComment,
+            CommentRow(id, commentId, draft.Content.Items.Any(item => item.Key == itemKey) ? itemKey : null, text, person), ct) >= 0;
 
     /// <summary>Marks a comment as dealt with, or as not.</summary>
     public async Task<bool> ResolveAsync(Guid id, Guid commentId, bool isResolved, StaffPerson person, CancellationToken ct) =>
@@ -133,33 +107,78 @@ public sealed class DraftReview(Database db, DraftDesk drafts, DraftChecks check
     private async Task<Draft?> FindForReviewAsync(Guid id, StaffPerson person, CancellationToken ct) =>
         await drafts.FindAsync(id, person, ct) is { } draft && person.Is(StaffRole.Editor, draft.BodyId) ? draft : null;
 
+    /// <param name="draft">What is changed.</param>
+    /// <param name="revision">The one that the person has seen.</param>
+    /// <param name="entry">For the log, when something is changed.</param>
+    /// <param name="sql">Changes the row, or none when it may not.</param>
+    /// <param name="person">Who.</param>
+    /// <param name="isDone">Whether the row is as it would be: the same form has been here before.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <param name="reason">Parameter of the statement.</param>
+    /// <param name="comment">Said with it, or not at all.</param>
     private async Task<ReviewOutcome> ChangeAsync(
-        Draft draft, int revision, AuditEntry entry, string sql, StaffPerson person, CancellationToken ct, string? reason = null)
+        Draft draft, int revision, AuditEntry entry, string sql, StaffPerson person, Func<Standing, bool> isDone, CancellationToken ct,
+        string? reason = null, (Guid Id, string Text)? comment = null)
     {
         var now = clock.GetUtcNow();
         await using var connection = await db.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         if (await connection.ExecuteAsync(new CommandDefinition(
-            sql, new { id = draft.Id, revision, now, personId = person.Id, reason }, transaction, cancellationToken: ct)) == 0)
+            sql, new { id = draft.Id, revision, now, personId = person.Id, reason }, transaction, cancellationToken: ct)) == 1)
         {
-            return await RefusalAsync(connection, transaction, draft.Id, revision, ct);
+            await AuditLog.WriteAsync(connection, transaction, now, entry, ct);
+            logger.LogInformation("Draft {DraftId}: {Action}", draft.Id, entry.Action);
+        }
+        else if (await RefusalAsync(connection, transaction, draft.Id, revision, isDone, ct) is { } refusal)
+        {
+            return refusal;
         }
 
-        await AuditLog.WriteAsync(connection, transaction, now, entry, ct);
+        if (comment is { } said)
+        {
+            await connection.ExecuteAsync(new CommandDefinition(
+                InsertComment, CommentRow(draft.Id, said.Id, null, said.Text, person), transaction, cancellationToken: ct));
+        }
+
         await transaction.CommitAsync(ct);
-        logger.LogInformation("Draft {DraftId}: {Action}", draft.Id, entry.Action);
         return ReviewOutcome.Done;
     }
 
-    private static async Task<ReviewOutcome> RefusalAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, Guid id, int revision, CancellationToken ct) =>
-        await connection.ExecuteScalarAsync<int?>(new CommandDefinition(
-            "SELECT revision FROM note_drafts WHERE id = @id", new { id }, transaction, cancellationToken: ct)) switch
+    /// <returns><c>null</c> when it is as it would be.</returns>
+    private static async Task<ReviewOutcome?> RefusalAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Guid id, int revision, Func<Standing, bool> isDone, CancellationToken ct) =>
+        await connection.QuerySingleOrDefaultAsync<Standing>(new CommandDefinition(
+            """
+            SELECT revision, submitted_at IS NOT NULL AND approved_at IS NULL AS is_submitted, submitted_at IS NULL AND returned_at IS NOT NULL AS is_returned,
+                   coalesce(override_hash = sha256(convert_to(document, 'UTF8')), false) AS allows_numbers
+            FROM note_drafts
+            WHERE id = @id
+            """,
+            new { id }, transaction, cancellationToken: ct)) switch
         {
             null => ReviewOutcome.Missing,
-            { } now when now != revision => ReviewOutcome.Changed,
+            var standing when standing.Revision != revision => ReviewOutcome.Changed,
+            var standing when isDone(standing) => null,
             _ => ReviewOutcome.NotNow,
         };
+
+    private object CommentRow(Guid id, Guid commentId, string? itemKey, string text, StaffPerson person) =>
+        new { commentId, id, itemKey, PersonId = person.Id, text = text.Trim(), now = clock.GetUtcNow() };
+
+    private const string InsertComment =
+        """
+        INSERT INTO draft_comments (id, draft_id, item_key, person_id, text, written_at)
+        VALUES (@commentId, @id, @itemKey, @PersonId, @text, @now)
+        ON CONFLICT (id) DO NOTHING
+        """;
+
+    private sealed record Standing
+    {
+        public required int Revision { get; init; }
+        public required bool IsSubmitted { get; init; }
+        public required bool IsReturned { get; init; }
+        public required bool AllowsNumbers { get; init; }
+    }
 }
 
 public enum ReviewOutcome

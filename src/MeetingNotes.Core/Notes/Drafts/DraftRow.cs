@@ -9,13 +9,16 @@ internal sealed record DraftRow
                coalesce(b.name_after_from, d.body_slug) AS name_after_from, coalesce(b.needs_second_person, false) AS needs_second_person,
                d.held_on, d.number::int, d.note_id, d.base_version, d.revision, d.document, d.owner_id, owner.name AS owner_name,
                d.saved_at, d.saved_by AS saved_by_id, saver.name AS saved_by_name, d.submitted_at, submitter.name AS submitted_by_name,
-               d.returned_at, d.approved_at, approver.name AS approved_by_name, d.publish_at, d.schedule_failed
+               d.returned_at, d.approved_at, approver.name AS approved_by_name, d.publish_at, d.schedule_failed, d.change_note, o.override_reason,
+               overrider.name AS override_by_name
         FROM note_drafts d
         LEFT JOIN bodies b ON b.slug = d.body_slug
         LEFT JOIN people owner ON owner.id = d.owner_id
         LEFT JOIN people saver ON saver.id = d.saved_by
         LEFT JOIN people submitter ON submitter.id = d.submitted_by
         LEFT JOIN people approver ON approver.id = d.approved_by
+        LEFT JOIN LATERAL (SELECT d.override_by, d.override_reason WHERE d.override_hash = sha256(convert_to(d.document, 'UTF8'))) o ON true
+        LEFT JOIN people overrider ON overrider.id = o.override_by
 
         """;
 
@@ -43,6 +46,9 @@ internal sealed record DraftRow
     public string? ApprovedByName { get; init; }
     public DateTimeOffset? PublishAt { get; init; }
     public string? ScheduleFailed { get; init; }
+    public string? ChangeNote { get; init; }
+    public string? OverrideReason { get; init; }
+    public string? OverrideByName { get; init; }
 
     public Draft ToDraft() => new()
     {
@@ -70,5 +76,8 @@ internal sealed record DraftRow
         ApprovedByName = ApprovedByName,
         PublishAt = PublishAt,
         ScheduleFailed = ScheduleFailed,
+        ChangeNote = ChangeNote,
+        OverrideReason = OverrideReason,
+        OverrideByName = OverrideByName,
     };
 }

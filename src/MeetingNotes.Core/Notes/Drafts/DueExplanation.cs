@@ -34,7 +34,7 @@ public sealed record DueExplanation(string Before, string Reading, string After)
             { Kind: DueKind.Meeting, MeetingOf: null } when nextMeetingOn is { } next && next >= due.First && (due.Last is null || next <= due.Last) =>
                 new(WeReadIt, due.Reading, $", {next.Written()}"),
             { Kind: DueKind.Meeting } => new(WeReadIt, due.Reading, ". Dagen följer kalendern."),
-            { Kind: DueKind.Open } => new(WeReadIt, due.Reading, ", utan slut"),
+            { Kind: DueKind.Open } => new(WeReadIt, due.Reading, ", utan bestämd dag"),
             _ => Unread,
         };
     }

@@ -12,27 +12,33 @@ public sealed class NoteDesk(Database db, NotePublishing publishing, TimeProvide
 {
     public const int ReasonMaxLength = 1000;
 
-    public async Task<DeskNote?> FindAsync(string bodySlug, DateOnly heldOn, int number, StaffPerson person, CancellationToken ct)
-    {
-        var note = await db.QuerySingleOrDefaultAsync<DeskNote>(
-            """
-            SELECT n.id, b.id AS body_id, b.slug::text AS body_slug, b.name AS body_name, m.held_on, m.number::int, n.title, n.published_at, n.corrected_at,
-                   n.version, n.withdrawn_at, n.withdrawn_reason, n.edited_since_import, d.id AS draft_id
-            FROM notes n
-            JOIN meetings m ON m.id = n.meeting_id
-            JOIN bodies b ON b.id = m.body_id
-            LEFT JOIN note_drafts d ON d.note_id = n.id
-            WHERE b.slug = @bodySlug AND m.held_on = @heldOn AND m.number = @number
-            """,
-            new { bodySlug, heldOn, number }, ct);
-        return note is not null && person.Is(StaffRole.Writer, note.BodyId) ? note : null;
-    }
+    internal const string Select =
+        """
+        SELECT n.id, b.id AS body_id, b.slug::text AS body_slug, b.name AS body_name, m.held_on, m.number::int, n.title, n.published_at, n.corrected_at,
+               n.changed_at, n.version, n.withdrawn_at, n.withdrawn_reason, n.edited_since_import, d.id AS draft_id
+        FROM notes n
+        JOIN meetings m ON m.id = n.meeting_id
+        JOIN bodies b ON b.id = m.body_id
+        LEFT JOIN note_drafts d ON d.note_id = n.id
+
+        """;
+
+    public async Task<DeskNote?> FindAsync(string bodySlug, DateOnly heldOn, int number, StaffPerson person, CancellationToken ct) =>
+        IfSeenBy(person, await db.QuerySingleOrDefaultAsync<DeskNote>(
+            Select + "WHERE b.slug = @bodySlug AND m.held_on = @heldOn AND m.number = @number", new { bodySlug, heldOn, number }, ct));
+
+    /// <summary>The note that a draft became: it is gone, and whoever comes back to it should find the note.</summary>
+    public async Task<DeskNote?> FindPublishedAsync(Guid draftId, StaffPerson person, CancellationToken ct) =>
+        IfSeenBy(person, await db.QuerySingleOrDefaultAsync<DeskNote>(
+            Select + "WHERE n.id = (SELECT e.note_id FROM audit_events e WHERE e.draft_id = @draftId AND e.action IN ('publish', 'correct') LIMIT 1)",
+            new { draftId }, ct));
 
     /// <summary>Every version that was public, the latest first.</summary>
-    public Task<IReadOnlyList<DeskVersion>> VersionsAsync(DeskNote note, CancellationToken ct) =>
-        db.QueryAsync<DeskVersion>(
+    public async Task<IReadOnlyList<DeskVersion>> VersionsAsync(DeskNote note, CancellationToken ct)
+    {
+        var versions = await db.QueryAsync<DeskVersion>(
             """
-            SELECT v.number, v.kind, v.created_at, writer.name AS written_by, approver.name AS approved_by, attester.name AS attested_by,
+            SELECT v.number, v.kind, v.created_at, v.document, writer.name AS written_by, approver.name AS approved_by, attester.name AS attested_by,
                    overrider.name AS override_by, v.override_reason
             FROM note_versions v
             LEFT JOIN people writer ON writer.id = v.written_by
@@ -43,6 +49,15 @@ public sealed class NoteDesk(Database db, NotePublishing publishing, TimeProvide
             ORDER BY v.number DESC
             """,
             new { note.Id }, ct);
+        var corrections = versions.Select(version => NoteFileReader.Read(version.Document).Corrections).ToList();
+        return
+        [
+            .. versions.Select((version, index) => version with
+            {
+                ChangeNotes = [.. corrections[index].Skip(index + 1 < corrections.Count ? corrections[index + 1].Count : 0).Select(correction => correction.Text)],
+            }),
+        ];
+    }
 
     /// <summary>A version as the note that it was; <c>null</c> when there is none of that number.</summary>
     public async Task<NoteDocument?> VersionAsync(DeskNote note, int number, CancellationToken ct) =>
@@ -62,22 +77,26 @@ public sealed class NoteDesk(Database db, NotePublishing publishing, TimeProvide
     /// <returns>The draft, and whether it is new; <c>null</c> when the note is withdrawn or has no such version.</returns>
     public async Task<(Guid Id, bool IsNew)?> StartCorrectionAsync(DeskNote note, int? fromVersion, StaffPerson person, CancellationToken ct)
     {
-        if (await VersionAsync(note, fromVersion ?? note.Version, ct) is not { } document)
-        {
-            return null;
-        }
-
         var now = clock.GetUtcNow();
         var id = Guid.CreateVersion7();
         await using var connection = await db.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
+
+        // The version that the correction goes on from stays the present one until the draft says so: another's must not be undone unseen.
+        var present = await connection.ExecuteScalarAsync<int?>(new CommandDefinition(
+            "SELECT version FROM notes WHERE id = @Id AND withdrawn_at IS NULL FOR SHARE", new { note.Id }, transaction, cancellationToken: ct));
+        if (await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
+            "SELECT document FROM note_versions WHERE note_id = @Id AND number = coalesce(@fromVersion, @present)",
+            new { note.Id, fromVersion, present }, transaction, cancellationToken: ct)) is not { } document || present is null)
+        {
+            return null;
+        }
+
         var begun = await connection.ExecuteAsync(new CommandDefinition(
             """
             WITH draft AS (
                 INSERT INTO note_drafts (id, body_slug, held_on, number, note_id, base_version, document, owner_id, saved_by, created_at, saved_at)
-                SELECT @id, @BodySlug, @HeldOn, @Number, n.id, n.version, @document, @PersonId, @PersonId, @now, @now
-                FROM notes n
-                WHERE n.id = @NoteId AND n.withdrawn_at IS NULL
+                SELECT @id, @BodySlug, @HeldOn, @Number, @NoteId, @present, @document, @PersonId, @PersonId, @now, @now
                 ON CONFLICT DO NOTHING
                 RETURNING id
             ), pictured AS (
@@ -97,7 +116,8 @@ public sealed class NoteDesk(Database db, NotePublishing publishing, TimeProvide
                 note.HeldOn,
                 note.Number,
                 NoteId = note.Id,
-                document = DraftContent.Of(document).Write(),
+                present,
+                document = DraftContent.Of(NoteFileReader.Read(document)).Write(),
                 PersonId = person.Id,
                 now,
             }, transaction, cancellationToken: ct));
@@ -111,11 +131,13 @@ public sealed class NoteDesk(Database db, NotePublishing publishing, TimeProvide
         }
 
         return await connection.ExecuteScalarAsync<Guid?>(new CommandDefinition(
-            "SELECT d.id FROM note_drafts d JOIN notes n ON n.id = d.note_id WHERE d.note_id = @Id AND n.withdrawn_at IS NULL",
+            "SELECT id FROM note_drafts WHERE note_id = @Id",
             new { note.Id }, transaction, cancellationToken: ct)) is { } other
             ? (other, false)
             : null;
     }
+
+    private static DeskNote? IfSeenBy(StaffPerson person, DeskNote? note) => note is not null && person.Is(StaffRole.Writer, note.BodyId) ? note : null;
 
     /// <summary>Takes the note from the public at once (L3). Sent twice, it counts once.</summary>
     /// <returns>False when the person may not.</returns>
@@ -156,6 +178,7 @@ public sealed record DeskNote
     public required string Title { get; init; }
     public required DateTimeOffset PublishedAt { get; init; }
     public DateTimeOffset? CorrectedAt { get; init; }
+    public required DateTimeOffset ChangedAt { get; init; }
     public required int Version { get; init; }
     public DateTimeOffset? WithdrawnAt { get; init; }
     public string? WithdrawnReason { get; init; }
@@ -183,4 +206,9 @@ public sealed record DeskVersion
     public string? AttestedBy { get; init; }
     public string? OverrideBy { get; init; }
     public string? OverrideReason { get; init; }
+
+    /// <summary>What the public was told of it.</summary>
+    public IReadOnlyList<string> ChangeNotes { get; init; } = [];
+
+    internal string Document { get; init; } = "";
 }

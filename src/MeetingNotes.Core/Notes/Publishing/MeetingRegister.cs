@@ -92,6 +92,7 @@ internal sealed class MeetingRegister(NpgsqlConnection connection, NpgsqlTransac
             WHERE m.body_id = @bodyId AND m.held_on = @on AND m.number = 1
               AND m.starts_at IS NULL AND m.place IS NULL AND NOT m.is_cancelled
               AND NOT EXISTS (SELECT 1 FROM notes n WHERE n.meeting_id = m.id)
+              AND NOT EXISTS (SELECT 1 FROM disposals x WHERE x.meeting_id = m.id)
               AND NOT EXISTS (SELECT 1 FROM meeting_days d WHERE d.meeting_id = m.id AND d.moved_to IS NOT NULL)
               AND NOT EXISTS (SELECT 1 FROM published_notes n WHERE n.body_id = @bodyId AND n.next_meeting_on = @on)
             """,

@@ -35,7 +35,8 @@ internal sealed class NoteDrafts(NpgsqlConnection connection, NpgsqlTransaction 
                 ON CONFLICT (body_slug, held_on, number) DO UPDATE
                 SET document = excluded.document, publish_at = excluded.publish_at, file_hash = excluded.file_hash, saved_at = excluded.saved_at,
                     revision = note_drafts.revision + 1, saved_by = NULL, submitted_at = excluded.submitted_at, approved_at = excluded.approved_at,
-                    approved_hash = excluded.approved_hash, approved_by = NULL, submitted_by = NULL
+                    approved_hash = excluded.approved_hash, approved_by = NULL, submitted_by = NULL, attested_by = NULL, returned_at = NULL,
+                    schedule_failed = NULL
                 RETURNING id
             )
             INSERT INTO draft_images (draft_id, name, hash)

@@ -100,7 +100,7 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
         await RecountAsync(connection, transaction, new BodyYear(body.Id, document.MeetingOn.Year), followUps, ct);
         await PublicCounts.RecountNamesAsync(
             connection, transaction, [.. before.Topics.Union(topics.Ids.Values)], [.. before.Matters.Union(matters.Ids.Values)], ct);
-        await AuditLog.WriteAsync(connection, transaction, clock.GetUtcNow(), new AuditEntry(order.By, existing is null ? "publish" : "correct") { NoteId = note.Id, Reason = order.OverrideReason }, ct);
+        await AuditLog.WriteAsync(connection, transaction, clock.GetUtcNow(), new AuditEntry(order.By, existing is null ? "publish" : "correct") { NoteId = note.Id, DraftId = order.DraftId, Reason = order.OverrideReason }, ct);
         logger.LogDebug("Note {NoteId} written as version {Version} with {AgendaItemCount} agenda items", note.Id, note.Version, note.Items.Count);
         return await NewNames.RemarksAsync(connection, transaction, topics.Created, matters.Created, ct);
     }

@@ -12,6 +12,9 @@ internal sealed record PublishingOrder(Actor By)
     /// <summary>The text has been through the desk: another file does not replace it unasked.</summary>
     public bool IsEdited { get; init; }
 
+    /// <summary>The draft that becomes the version, so that whoever comes back to it finds the note.</summary>
+    public Guid? DraftId { get; init; }
+
     public Guid? WrittenBy { get; init; }
     public Guid? ApprovedBy { get; init; }
 

@@ -68,8 +68,16 @@ public sealed class NoteDifferenceTests
     {
         var draft = new Draft
         {
-            Id = Guid.CreateVersion7(), BodySlug = "radet", BodyName = "Rådet", NameAfterFrom = "rådet", NeedsSecondPerson = false, HeldOn = new DateOnly(2018, 4, 11), Number = 1, Revision = 1,
-            Content = new DraftContent { Items = [new DraftItem { Key = "p1", Heading = "Buss" }, new DraftItem { Key = "p2" }] }, SavedAt = DateTimeOffset.UnixEpoch,
+            Id = Guid.CreateVersion7(),
+            BodySlug = "radet",
+            BodyName = "Rådet",
+            NameAfterFrom = "rådet",
+            NeedsSecondPerson = false,
+            HeldOn = new DateOnly(2018, 4, 11),
+            Number = 1,
+            Revision = 1,
+            Content = new DraftContent { Items = [new DraftItem { Key = "p1", Heading = "Buss" }, new DraftItem { Key = "p2" }] },
+            SavedAt = DateTimeOffset.UnixEpoch,
         };
 
         var after = draft.Content with { Items = [draft.Content.Items[1], draft.Content.Items[0] with { Heading = "Ny buss" }] };

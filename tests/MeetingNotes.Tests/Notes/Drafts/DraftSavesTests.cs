@@ -22,10 +22,10 @@ public sealed class DraftSavesTests(PostgresFixture postgres)
     public async Task Save_ManyWritersOnFewNotesOverTwoInstances_AcknowledgedSavesFormOneChain()
     {
         await using var portal = await Portal.StartAsync(postgres);
-        await using var other = await portal.StartInstanceAsync();
+        await using var other = await portal.AnotherInstanceAsync();
         var person = await TestPeople.AddAsync(portal, "Ada", new Grant(StaffRole.Writer, null));
         var ids = await BeginAsync(portal, person);
-        DraftDesk[] desks = [portal.Get<DraftDesk>(), other.GetRequiredService<DraftDesk>()];
+        DraftDesk[] desks = [portal.Get<DraftDesk>(), other.Get<DraftDesk>()];
         var acknowledged = new ConcurrentBag<Acknowledged>();
 
         await Parallel.ForAsync(0, Size.Writers, new ParallelOptions { MaxDegreeOfParallelism = Size.Writers, CancellationToken = Ct }, async (writer, ct) =>

@@ -9,7 +9,8 @@ public sealed class DueExplanationTests
     [InlineData("juni i år", "Vi läser det som [juni 2018], till och med 30 juni 2018")]
     [InlineData("hösten 2018", "Vi läser det som [hösten 2018], till och med 30 november 2018")]
     [InlineData("nästa möte", "Vi läser det som [nästa möte], 30 maj 2018")]
-    [InlineData("så snart som möjligt", "Vi kan inte läsa det som en tid. Det går bra ändå: den visas som den är skriven.[]")]
+    [InlineData("så snart som möjligt", "Vi läser det som [så snart som möjligt], utan bestämd dag")]
+    [InlineData("när bären mognar", "Vi kan inte läsa det som en tid. Det går bra ändå: den visas som den är skriven.[]")]
     public void Of_Phrase_SaysHowItIsRead(string written, string expected)
     {
         var explanation = DueExplanation.Of(written, new DateOnly(2018, 4, 11), "Rådet", new DateOnly(2018, 5, 30))!;

@@ -190,7 +190,11 @@ public sealed partial class EditorPageTests(WebFixture portal)
     {
         var hostile = Rich with
         {
-            Title = Hostile, Lead = Hostile, Contact = Hostile, Place = Hostile, Language = Hostile,
+            Title = Hostile,
+            Lead = Hostile,
+            Contact = Hostile,
+            Place = Hostile,
+            Language = Hostile,
             Documents = [new DocumentLink { Name = Hostile, Url = Hostile, RegistryNumber = Hostile }],
             Items =
             [
@@ -340,8 +344,11 @@ public sealed partial class EditorPageTests(WebFixture portal)
 
         await alva.SubmitAsync(Path(start.Value.Id), new()
         {
-            [name.Replace("Answers", "Outcome", StringComparison.Ordinal)] = "Ongoing", [name.Replace("Answers", "Item", StringComparison.Ordinal)] = "p1",
-            [name.Replace("Answers", "Text", StringComparison.Ordinal)] = "Arbetet fortsätter.", [name.Replace("Answers", "Due", StringComparison.Ordinal)] = "hösten 2027", ["act"] = "save",
+            [name.Replace("Answers", "Outcome", StringComparison.Ordinal)] = "Ongoing",
+            [name.Replace("Answers", "Item", StringComparison.Ordinal)] = "p1",
+            [name.Replace("Answers", "Text", StringComparison.Ordinal)] = "Arbetet fortsätter.",
+            [name.Replace("Answers", "Due", StringComparison.Ordinal)] = "hösten 2027",
+            ["act"] = "save",
         }, "#sida-form");
 
         var line = Assert.Single((await FindAsync(start.Value.Id)).Content.Items[0].FollowUps);

@@ -1,4 +1,5 @@
 using MeetingNotes.Core.Notes.Drafts;
+using MeetingNotes.Core.Staff;
 using MeetingNotes.Core.Time;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -20,11 +21,17 @@ public abstract class DraftPageModel(DraftDesk drafts) : StaffPageModel
 
     public override IReadOnlyList<Crumb> Breadcrumbs => [.. base.Breadcrumbs, new(MeetingName, $"/redaktion/utkast/{Id}")];
 
+    /// <summary>The least role for the draft's body.</summary>
+    protected virtual StaffRole Needed => StaffRole.Writer;
+
+    /// <summary>The answer when there is no such draft.</summary>
+    protected virtual Task<IActionResult> MissingAsync(CancellationToken ct) => Task.FromResult<IActionResult>(NotFound());
+
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        if (await Drafts.FindAsync(Id, Person, HttpContext.RequestAborted) is not { } draft)
+        if (await Drafts.FindAsync(Id, Person, HttpContext.RequestAborted) is not { } draft || !Person.Is(Needed, draft.BodyId))
         {
-            context.Result = NotFound();
+            context.Result = await MissingAsync(HttpContext.RequestAborted);
             return;
         }
 

@@ -1,0 +1,36 @@
+using MeetingNotes.Core.Time;
+using MimeKit;
+
+namespace MeetingNotes.Core.Mail;
+
+/// <summary>A mail of the outbox as it goes over the wire. The same row gives the same bytes, and so the same Message-ID at every try.</summary>
+internal static class MailMessages
+{
+    /// <exception cref="MailAddressException">The recipient is not one plain address.</exception>
+    public static MimeMessage Of(WaitingMail mail, MailSettings settings)
+    {
+        var message = new MimeMessage
+        {
+            MessageId = $"{mail.Id:N}@{settings.Host}",
+            Date = mail.CreatedAt.ToStockholm(),
+            Subject = PlainLine.Of(mail.Subject, OutgoingMail.SubjectMaxLength),
+            Body = new TextPart("plain") { Text = mail.Text, ContentTransferEncoding = ContentEncoding.QuotedPrintable },
+        };
+        message.From.Add(new MailboxAddress(PlainLine.Of(settings.PortalName, 100), settings.From));
+        message.To.Add(AddressOf(mail.Recipient));
+
+        // RFC 3834, and the way of Exchange: absence notes are not answers to this.
+        message.Headers.Add("Auto-Submitted", "auto-generated");
+        message.Headers.Add("X-Auto-Response-Suppress", "All");
+        return message;
+    }
+
+    private static MailboxAddress AddressOf(string recipient) =>
+        !recipient.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter))
+        && MailboxAddress.TryParse(recipient, out var mailbox) && string.IsNullOrEmpty(mailbox.Name) && mailbox.Address == recipient && mailbox.Domain.Length > 0
+            ? mailbox
+            : throw new MailAddressException();
+}
+
+/// <summary>Where the mail should go cannot be read, and will not be tomorrow. The message does not hold the address.</summary>
+internal sealed class MailAddressException() : Exception("Adressen är inte en e-postadress.");

@@ -1,0 +1,96 @@
+using Dapper;
+using MeetingNotes.Core.Data;
+using Npgsql;
+
+namespace MeetingNotes.Core.Mail;
+
+/// <summary>
+/// Mail that waits to be sent, written in the transaction that it tells of. Whoever takes a mail moves its next try forward at once: nobody
+/// else takes it meanwhile, no transaction is open while a server is slow, and the mail of a worker that died is tried again.
+/// </summary>
+internal sealed class Outbox(Database db, TimeProvider clock)
+{
+    public const int MaxTries = 10;
+
+    private const int FailureMaxLength = 500;
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(6);
+
+    private static readonly TimeSpan[] Pauses = [.. Enumerable.Range(1, MaxTries).Select(PauseAfter)];
+
+    /// <summary>Puts mails in line; those whose key is known already are left out.</summary>
+    public static Task AddAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, DateTimeOffset at, IEnumerable<OutgoingMail> mails, CancellationToken ct)
+    {
+        var rows = mails.ToList();
+        return connection.ExecuteAsync(new CommandDefinition(
+            """
+            INSERT INTO outbox (id, key, recipient, subject, text, created_at, next_try_at)
+            SELECT id, key, recipient, subject, text, @at, @at
+            FROM unnest(@ids, @keys, @recipients, @subjects, @texts) AS mail (id, key, recipient, subject, text)
+            ON CONFLICT (key) DO NOTHING
+            """,
+            new
+            {
+                at,
+                ids = rows.Select(_ => Guid.CreateVersion7()).ToArray(),
+                keys = rows.Select(mail => mail.Key).ToArray(),
+                recipients = rows.Select(mail => mail.Recipient).ToArray(),
+                subjects = rows.Select(mail => PlainLine.Of(mail.Subject, OutgoingMail.SubjectMaxLength)).ToArray(),
+                texts = rows.Select(mail => mail.Text).ToArray(),
+            }, transaction, cancellationToken: ct));
+    }
+
+    /// <summary>The pause after a try: 2 minutes after the first, then twice as long each time, at most 6 hours.</summary>
+    /// <param name="tries">How many there have been, at least 1.</param>
+    public static TimeSpan PauseAfter(int tries) => TimeSpan.FromMinutes(Math.Min(LongestPause.TotalMinutes, Math.Pow(2, tries)));
+
+    /// <summary>Takes the mail that has waited longest; <c>null</c> when none is due.</summary>
+    public Task<WaitingMail?> ClaimAsync(CancellationToken ct) =>
+        db.QuerySingleOrDefaultAsync<WaitingMail>(
+            """
+            UPDATE outbox
+            SET attempts = attempts + 1, next_try_at = @now + (@Pauses)[least(attempts + 1, @MaxTries)]
+            WHERE id = (SELECT id FROM outbox WHERE next_try_at <= @now ORDER BY next_try_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+            RETURNING id, recipient, subject, text, created_at, attempts
+            """,
+            new { now = clock.GetUtcNow(), Pauses, MaxTries }, ct);
+
+    /// <summary>Nobody tries it again.</summary>
+    public Task SentAsync(WaitingMail mail, CancellationToken ct) =>
+        db.ExecuteAsync(
+            "UPDATE outbox SET sent_at = @now, next_try_at = NULL, failure = NULL WHERE id = @Id",
+            new { mail.Id, now = clock.GetUtcNow() }, ct);
+
+    /// <summary>Keeps why it could not be sent.</summary>
+    /// <param name="mail">As it was claimed.</param>
+    /// <param name="failure">For whoever looks in the table.</param>
+    /// <param name="isHopeless">Whether another try would fail in the same way.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <returns>Whether it has been given up.</returns>
+    public async Task<bool> FailedAsync(WaitingMail mail, string failure, bool isHopeless, CancellationToken ct)
+    {
+        var isGivenUp = isHopeless || mail.Attempts >= MaxTries;
+        await db.ExecuteAsync(
+            """
+            UPDATE outbox
+            SET failure = @failure, next_try_at = CASE WHEN @isGivenUp THEN NULL ELSE next_try_at END
+            WHERE id = @Id AND sent_at IS NULL AND attempts = @Attempts
+            """,
+            new { mail.Id, mail.Attempts, isGivenUp, failure = PlainLine.Of(failure, FailureMaxLength) }, ct);
+        return isGivenUp;
+    }
+}
+
+/// <summary>A mail that a worker has taken.</summary>
+internal sealed record WaitingMail
+{
+    public required Guid Id { get; init; }
+    public required string Recipient { get; init; }
+    public required string Subject { get; init; }
+    public required string Text { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>How many tries there have been, with this one.</summary>
+    public required int Attempts { get; init; }
+}
