@@ -35,7 +35,7 @@ public sealed class DraftPublishing(Database db, NotePublishing publishing, Draf
             return refusal;
         }
 
-        var isApprovedBefore = row.ApprovedHash is not null && (!draft.IsCorrection || row.ChangeNote == decision.ChangeNote);
+        var isApprovedBefore = await SecondPerson.IsApprovedAsync(connection, transaction, row, decision, ct);
         if (!isApprovedBefore)
         {
             await rows.ApproveAsync(id, person.Id, draft.IsCorrection ? (decision.ChangeNote is null ? "minor" : "substantive") : null, decision.ChangeNote, clock.GetUtcNow(), ct);
@@ -121,6 +121,11 @@ public sealed class DraftPublishing(Database db, NotePublishing publishing, Draf
 
         var rows = new NoteDrafts(connection, transaction);
         var images = await rows.ImagesAsync(row.Id, ct);
+        if (await SecondPerson.LacksAsync(connection, transaction, row, ct))
+        {
+            throw new NoteFileException(0, "Organet kräver att någon annan än den som skrivit godkänner noteringen.");
+        }
+
         var overridden = row.OverrideHash?.AsSpan().SequenceEqual(row.ApprovedHash) == true;
         var order = new PublishingOrder(by)
         {
@@ -193,7 +198,7 @@ public sealed class DraftPublishing(Database db, NotePublishing publishing, Draf
             return new DecisionResult(DecisionOutcome.Stopped) { Problems = [PresentNote.BeforeTheMeeting(draft.HeldOn)] };
         }
 
-        var isApprovedBefore = row.ApprovedHash is not null && (!draft.IsCorrection || row.ChangeNote == decision.ChangeNote);
+        var isApprovedBefore = await SecondPerson.IsApprovedAsync(connection, transaction, row, decision, ct);
         if (!isApprovedBefore && draft.NeedsSecondPerson && await HasWrittenAsync(connection, transaction, draft.Id, person, ct))
         {
             return new DecisionResult(DecisionOutcome.NeedsSecondPerson);

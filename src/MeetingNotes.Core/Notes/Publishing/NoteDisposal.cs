@@ -63,7 +63,6 @@ public sealed class NoteDisposal(Database db, TimeProvider clock, ILogger<NoteDi
             DELETE FROM follow_ups WHERE item_id = ANY(ARRAY(SELECT id FROM agenda_items WHERE note_id = @Id));
             DELETE FROM agenda_items WHERE note_id = @Id;
             DELETE FROM version_images WHERE note_id = @Id;
-            DELETE FROM version_images WHERE note_id = @Id;
             DELETE FROM note_versions WHERE note_id = @Id;
             DELETE FROM notes WHERE id = @Id;
 
