@@ -21,7 +21,8 @@ public sealed class MailWorkerTests(PostgresFixture postgres)
         Assert.Equal(3, await test.Worker().SendDueAsync(Ct));
         Assert.Equal(0, await test.Worker().SendDueAsync(Ct));
 
-        Assert.Equal(["Att granska: ett", "Att granska: två", "Att granska: tre"], test.Server.Received.Select(mail => mail.Message.Subject));
+        Assert.Equal(
+            ["Att granska: ett", "Att granska: tre", "Att granska: två"], test.Server.Received.Select(mail => mail.Message.Subject).Order(StringComparer.Ordinal));
         Assert.Single(test.Server.Lines, line => line == "EHLO noterat.region.example");
         Assert.Contains("QUIT", test.Server.Lines);
         Assert.Equal(new MailTest.OutboxRow { Id = (await test.RowAsync("tre")).Id, Attempts = 1, IsSent = true, IsWaiting = false }, await test.RowAsync("tre"));
@@ -48,7 +49,9 @@ public sealed class MailWorkerTests(PostgresFixture postgres)
 
                 var row = await test.RowAsync(key);
                 var ids = test.Server.Received.Select(mail => mail.Message.MessageId).ToList();
-                var expected = (First: phase == SmtpPhase.Quit ? 1 : 0, Copies: phase == SmtpPhase.Receipt ? 2 : 1);
+                // A server that refuses EHLO is greeted in the old way, with HELO.
+                var isHarmless = phase == SmtpPhase.Quit || (phase == SmtpPhase.Hello && fault is SmtpFault.RefuseForNow or SmtpFault.RefuseForGood);
+                var expected = (First: isHarmless ? 1 : 0, Copies: phase == SmtpPhase.Receipt ? 2 : 1);
                 if ((first, tooSoon, second) != (expected.First, 0, 1 - expected.First) || ids.Count != expected.Copies || ids.Distinct().Count() != 1
                     || row is not { IsSent: true, IsWaiting: false, Failure: null } || test.Server.IsUpToSomething)
                 {
@@ -102,17 +105,18 @@ public sealed class MailWorkerTests(PostgresFixture postgres)
 
         Assert.Equal(1, await test.Worker().SendDueAsync(Ct));
 
-        Assert.Equal("Att granska: två", Assert.Single(test.Server.Received).Message.Subject);
-        Assert.StartsWith("SmtpCommandException: No", (await test.RowAsync("ett")).Failure, StringComparison.Ordinal);
+        var arrived = Assert.Single(test.Server.Received).Message.Subject;
+        var refused = await test.RowAsync(arrived == "Att granska: två" ? "ett" : "två");
+        Assert.StartsWith("SmtpCommandException: No", refused.Failure, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Send_ManyWorkersOnTwoInstances_EachMailOnce()
     {
         await using var test = await MailTest.StartAsync(postgres);
-        await using var other = await test.Portal.StartInstanceAsync();
+        await using var other = await test.Portal.AnotherInstanceAsync();
         await test.AddAsync([.. Enumerable.Range(0, 200).Select(number => $"nr {number}")]);
-        Database[] databases = [test.Portal.Db, other.GetRequiredService<Database>()];
+        Database[] databases = [test.Portal.Db, other.Db];
 
         var sent = await Task.WhenAll(Enumerable.Range(0, 6).Select(number => Task.Run(() => test.Worker(db: databases[number % 2]).SendDueAsync(Ct), Ct)));
 
@@ -147,8 +151,9 @@ public sealed class MailWorkerTests(PostgresFixture postgres)
 
         Assert.Equal(1, await test.Worker().SendDueAsync(stopping.Token));
 
-        Assert.True((await test.RowAsync("ett")).IsSent);
-        Assert.Equal(0, (await test.RowAsync("två")).Attempts);
+        MailTest.OutboxRow[] rows = [await test.RowAsync("ett"), await test.RowAsync("två")];
+        Assert.Single(rows, row => row is { IsSent: true, Attempts: 1 });
+        Assert.Single(rows, row => row is { IsSent: false, Attempts: 0 });
     }
 
     [Fact]

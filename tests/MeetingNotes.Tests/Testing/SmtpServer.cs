@@ -72,6 +72,11 @@ internal sealed class SmtpServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_stopping.IsCancellationRequested)
+        {
+            return;    // a test has taken it away already
+        }
+
         await _stopping.CancelAsync();
         _listener.Stop();
         await Task.WhenAll([_accepting, .. _conversations]).WaitAsync(TimeSpan.FromSeconds(10));

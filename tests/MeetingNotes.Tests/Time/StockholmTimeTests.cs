@@ -33,6 +33,13 @@ public sealed class StockholmTimeTests
         StockholmTime.FromStockholm(DateTime.Parse(local, CultureInfo.InvariantCulture)));
 
     [Theory]
+    [InlineData("2027-03-28T02:30:00", "")]
+    [InlineData("2027-10-31T02:30:00", "2027-10-31T00:30:00Z 2027-10-31T01:30:00Z")]
+    [InlineData("2027-10-31T03:00:00", "2027-10-31T02:00:00Z")]
+    public void InstantsOf_AroundClockChanges_AreAllInOrder(string local, string instants) => Assert.Equal(
+        instants, string.Join(' ', StockholmTime.InstantsOf(DateTime.Parse(local, CultureInfo.InvariantCulture)).Select(instant => instant.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture))));
+
+    [Theory]
     [InlineData("2018-03-24T22:59:59Z", "2018-03-24")]
     [InlineData("2018-03-24T23:00:00Z", "2018-03-25")]
     [InlineData("2018-10-28T22:59:59Z", "2018-10-28")]
