@@ -67,9 +67,9 @@ try
         RequestCultureProviders = [],
     });
     app.UseMiddleware<PublicHost>();
+    app.UseRouting();
     app.UsePublicFiles();
     app.UseStaffArea();
-    app.UseRouting();
     app.UseAuthorization();
 
     app.MapAssets();

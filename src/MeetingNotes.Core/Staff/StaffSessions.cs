@@ -46,7 +46,7 @@ public sealed class StaffSessions(Database db, TimeProvider clock)
                 id = Guid.CreateVersion7(),
                 signedIn.Issuer,
                 signedIn.Subject,
-                name = Text.Excerpt.Of(signedIn.Name, StaffPerson.NameMaxLength),
+                name = signedIn.Name[..Math.Min(signedIn.Name.Length, StaffPerson.NameMaxLength)],
                 email,
                 isVerified = email is not null && signedIn.IsEmailVerified,
                 now,

@@ -14,7 +14,7 @@ namespace MeetingNotes.Core.Notes.Drafts;
 /// Approves, schedules and publishes drafts. The approval is of one text: the table refuses it for any other, and what is published is that text.
 /// All of a decision happens in one transaction, or nothing.
 /// </summary>
-public sealed class DraftPublishing(Database db, NotePublishing publishing, DraftChecks checks, TimeProvider clock, ILogger<DraftPublishing> logger)
+public sealed class DraftPublishing(Database db, NotePublishing publishing, DraftChecks checks, StaffMails mails, TimeProvider clock, ILogger<DraftPublishing> logger)
 {
     public async Task<DecisionResult> DecideAsync(Guid id, DraftDecision decision, StaffPerson person, CancellationToken ct)
     {
@@ -40,6 +40,10 @@ public sealed class DraftPublishing(Database db, NotePublishing publishing, Draf
         {
             await rows.ApproveAsync(id, person.Id, draft.IsCorrection ? (decision.ChangeNote is null ? "minor" : "substantive") : null, decision.ChangeNote, clock.GetUtcNow(), ct);
             await AuditAsync(connection, transaction, draft, person, "approve", null, ct);
+            if (decision.Kind != DecisionKind.Publish)
+            {
+                await mails.ApprovedAsync(connection, transaction, draft, person, decision.PublishAt, ct);
+            }
         }
 
         DecisionResult result;
@@ -226,6 +230,15 @@ public sealed class DraftPublishing(Database db, NotePublishing publishing, Draf
     private static Task<bool> HasWrittenAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Guid id, StaffPerson person, CancellationToken ct) =>
         connection.ExecuteScalarAsync<bool>(new CommandDefinition(
             "SELECT EXISTS (SELECT 1 FROM draft_writers WHERE draft_id = @id AND person_id = @PersonId)", new { id, PersonId = person.Id }, transaction, cancellationToken: ct));
+
+    /// <summary>Tells those who answer for a draft why it was not published at its time, once for each time it was given.</summary>
+    internal async Task TellOfFailureAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Guid id, string reason, CancellationToken ct)
+    {
+        if (await FindAsync(connection, transaction, id, ct) is { } draft)
+        {
+            await mails.ScheduleFailedAsync(connection, transaction, draft, reason, ct);
+        }
+    }
 
     private static async Task<Draft?> FindAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Guid id, CancellationToken ct) =>
         (await connection.QuerySingleOrDefaultAsync<DraftRow>(new CommandDefinition(

@@ -7,7 +7,7 @@ using Npgsql;
 namespace MeetingNotes.Core.Notes.Drafts;
 
 /// <summary>What goes on between the writer and the reviewer: sending, comments, sending back, and letting numbers of persons through.</summary>
-public sealed class DraftReview(Database db, DraftDesk drafts, DraftChecks checks, TimeProvider clock, ILogger<DraftReview> logger)
+public sealed class DraftReview(Database db, DraftDesk drafts, DraftChecks checks, StaffMails mails, TimeProvider clock, ILogger<DraftReview> logger)
 {
     public const int CommentMaxLength = 2000;
     public const int ReasonMaxLength = 1000;
@@ -104,6 +104,14 @@ public sealed class DraftReview(Database db, DraftDesk drafts, DraftChecks check
     public Task<bool> HasWrittenAsync(Guid id, StaffPerson person, CancellationToken ct) =>
         db.ExecuteScalarAsync<bool>("SELECT EXISTS (SELECT 1 FROM draft_writers WHERE draft_id = @id AND person_id = @PersonId)", new { id, PersonId = person.Id }, ct);
 
+    private Task TellAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Draft draft, string action, StaffPerson person, string comment, CancellationToken ct) => action switch
+        {
+            "submit" => mails.SubmittedAsync(connection, transaction, draft, person, ct),
+            "return" => mails.ReturnedAsync(connection, transaction, draft, person, comment, ct),
+            _ => Task.CompletedTask,
+        };
+
     private async Task<Draft?> FindForReviewAsync(Guid id, StaffPerson person, CancellationToken ct) =>
         await drafts.FindAsync(id, person, ct) is { } draft && person.Is(StaffRole.Editor, draft.BodyId) ? draft : null;
 
@@ -127,6 +135,7 @@ public sealed class DraftReview(Database db, DraftDesk drafts, DraftChecks check
             sql, new { id = draft.Id, revision, now, personId = person.Id, reason }, transaction, cancellationToken: ct)) == 1)
         {
             await AuditLog.WriteAsync(connection, transaction, now, entry, ct);
+            await TellAsync(connection, transaction, draft, entry.Action, person, comment?.Text ?? "", ct);
             logger.LogInformation("Draft {DraftId}: {Action}", draft.Id, entry.Action);
         }
         else if (await RefusalAsync(connection, transaction, draft.Id, revision, isDone, ct) is { } refusal)

@@ -83,7 +83,9 @@ public sealed class ScheduledPublishing(Database db, DraftPublishing drafts, Tim
             _failedAt[draft.Id] = clock.GetUtcNow();
             logger.LogError("Scheduled draft {DraftId} could not be published: {Fault}", draft.Id, (fault as PostgresException)?.ConstraintName ?? fault.GetType().Name);
             await transaction.RollbackAsync(Trial, ct);
-            await rows.FailAsync(draft.Id, fault is NoteFileException refusal ? refusal.Message : "Ett fel i portalen. Det är antecknat i loggen.", ct);
+            var reason = fault is NoteFileException refusal ? refusal.Message : "Ett fel i portalen. Det är antecknat i loggen.";
+            await rows.FailAsync(draft.Id, reason, ct);
+            await drafts.TellOfFailureAsync(connection, transaction, draft.Id, reason, ct);
             await transaction.CommitAsync(ct);
             return false;
         }

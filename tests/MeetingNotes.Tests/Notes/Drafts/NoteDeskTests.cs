@@ -144,7 +144,9 @@ public sealed class NoteDeskTests(PostgresFixture postgres) : IAsyncLifetime
 
         Assert.Equal(DecisionOutcome.Withdrawn, (await _desk.DecideAsync(correction, _editor)).Outcome);
         Assert.Null(await _notes.StartCorrectionAsync(note, null, _editor, Ct));
-        await NothingIsPublishedAsync(correction, "indragen");
+        Assert.Null((await _desk.ReadAsync(correction, _editor)).PublishAt);
+        _portal.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(0, await _portal.Get<ScheduledPublishing>().PublishDueAsync(Ct));
         Assert.IsType<NoteLookup.Withdrawn>(await _desk.PageAsync(_body));
     }
 

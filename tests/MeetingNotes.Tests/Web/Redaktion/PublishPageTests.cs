@@ -107,7 +107,7 @@ public sealed class PublishPageTests(WebFixture portal)
     {
         var desk = await DecisionDesk.OpenAsync(portal);
         var editor = await desk.EditorAsync();
-        var id = await desk.DraftAsync(editor, DecisionDesk.Text() with { Lead = "" });
+        var id = await desk.DraftAsync(editor, DecisionDesk.Text() with { Items = [DecisionDesk.Text().Items[0] with { Heading = "" }] });
 
         var page = await RefusedAsync(await editor.SubmitAsync(Path(id), new() { ["Input.IsAttested"] = "true" }, Form));
 
@@ -224,7 +224,7 @@ public sealed class PublishPageTests(WebFixture portal)
         var odd = await RefusedAsync(await editor.SubmitAsync(Path(id), new() { ["Input.Kind"] = "annat", ["Input.IsAttested"] = "true" }, Form));
         Assert.Contains("Välj vad det är", odd.QuerySelector("#Input_Kind-error")!.TextContent, StringComparison.Ordinal);
         var number = await RefusedAsync(await editor.SubmitAsync(Path(id), new() { ["Input.ChangeNote"] = "Fel om 19811218-9876.", ["Input.IsAttested"] = "true" }, Form));
-        Assert.NotNull(number.QuerySelector("#Input_ChangeNote-error"));
+        Assert.NotEqual("", Summary(number));
 
         await editor.SubmitAsync(Path(id), new() { ["Input.ChangeNote"] = "Det stod fel om planen.", ["Input.IsAttested"] = "true" }, Form);
 
