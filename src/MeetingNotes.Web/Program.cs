@@ -67,9 +67,9 @@ try
         RequestCultureProviders = [],
     });
     app.UseMiddleware<PublicHost>();
+    app.UseStaffArea();
     app.UseRouting();
     app.UsePublicFiles();
-    app.UseStaffArea();
     app.UseAuthorization();
 
     app.MapAssets();

@@ -13,7 +13,11 @@ public sealed class SignInClaimsTests
 {
     private static readonly SignInOptions Settings = new()
     {
-        RoleClaim = "groups", Writers = ["skriv"], Editors = ["granska", "granska-2"], Administrators = ["styr"], FirstAdministrators = ["forst@region.example", "sub-1"],
+        RoleClaim = "groups",
+        Writers = ["skriv"],
+        Editors = ["granska", "granska-2"],
+        Administrators = ["styr"],
+        FirstAdministrators = ["forst@region.example", "sub-1"],
     };
 
     [Theory]
