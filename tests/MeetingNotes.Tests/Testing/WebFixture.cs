@@ -74,6 +74,17 @@ public sealed class WebFixture : WebApplicationFactory<Program>
         {
         }
 
-        Directory.Delete(_dataFolder, recursive: true);
+        // A server that is going writes its last files after it has given up its pid.
+        for (var patience = Stopwatch.StartNew(); ; await Task.Delay(100))
+        {
+            try
+            {
+                Directory.Delete(_dataFolder, recursive: true);
+                return;
+            }
+            catch (IOException) when (patience.Elapsed < TimeSpan.FromSeconds(20))
+            {
+            }
+        }
     }
 }
