@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using MeetingNotes.Core.Notes;
+using MeetingNotes.Core.Notes.Drafts;
 using MeetingNotes.Core.Notes.Files;
 using MeetingNotes.Core.Text;
 using MeetingNotes.Core.Time;
@@ -29,9 +30,11 @@ public static class NoteArchiveFiles
     }
 
     private static async Task<IResult> OneAsync(
-        HttpContext context, NoteReader notes, NoteRecords records, IOptions<PortalOptions> portal, HtmlEncoder encoder, string organ, string dag, CancellationToken ct)
+        HttpContext context, NoteReader notes, NoteDesk desk, NoteRecords records, IOptions<PortalOptions> portal, HtmlEncoder encoder, string organ, string dag,
+        CancellationToken ct)
     {
         if (!Slug.IsValid(organ) || !NoteAddress.TryParseDay(dag, out var heldOn, out var number)
+            || await desk.FindAsync(organ, heldOn, number, context.Staff(), ct) is null
             || await notes.FindAsync(organ, heldOn, number, ct) is not NoteLookup.Found { Note: var note })
         {
             return Results.NotFound();

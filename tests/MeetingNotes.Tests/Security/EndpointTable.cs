@@ -62,7 +62,7 @@ internal static class EndpointTable
         new("GET /Redaktion/Ny", "/redaktion/ny", Who.Staff),
         new("POST /Redaktion/Ny", "/redaktion/ny", Who.Staff),
         new("GET /Redaktion/Uppfoljningar/Index", "/redaktion/uppfoljningar", Who.Staff),
-        new("GET /redaktion/noteringar/{organ}/{dag}/arkiv.zip", "/redaktion/noteringar/{note}/arkiv.zip", Who.Staff),
+        new("GET /redaktion/noteringar/{organ}/{dag}/arkiv.zip", "/redaktion/noteringar/{note}/arkiv.zip", Who.WritersOfTheBody),
         new("GET /redaktion/arkiv.zip", "/redaktion/arkiv.zip", Who.Editors),
         new("GET /Redaktion/Utkast/Utkast", "/redaktion/utkast/{draft}", Who.WritersOfTheBody),
         new("POST /Redaktion/Utkast/Utkast", "/redaktion/utkast/{draft}", Who.WritersOfTheBody),

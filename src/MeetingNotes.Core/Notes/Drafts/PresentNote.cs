@@ -39,7 +39,7 @@ internal sealed record PresentNote
         { IsWithdrawn: true } => "Noteringen är indragen. Återinför den innan rättelsen publiceras.",
         not null when draft.NoteId is null => "Mötet har redan en publicerad notering. Rätta den i stället.",
         _ when draft.NoteId != present?.Id => "Noteringen som skulle rättas finns inte kvar på mötets dag.",
-        not null when present.Version != draft.BaseVersion => "Noteringen har fått en nyare version sedan rättelsen påbörjades. Jämför dem och godkänn igen.",
+        not null when present.Version != draft.BaseVersion => "Noteringen har fått en nyare version sedan rättelsen påbörjades. Släng rättelsen och börja om från den publicerade texten.",
         null when draft.HeldOn > DateOnly.FromDateTime(at.ToStockholm().DateTime) => BeforeTheMeeting(draft.HeldOn),
         _ => null,
     };
