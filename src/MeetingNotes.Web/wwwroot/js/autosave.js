@@ -23,6 +23,7 @@ function start() {
   let failures = 0;
   let timer = 0;
 
+  form.autocomplete = 'off';    // a browser that goes back shall not put what was here into a text that has changed since
   document.querySelector('[data-save-button]')?.setAttribute('hidden', '');
   state.removeAttribute('role');    // "Sparat" every third second would be read aloud; only what is wrong is
   tell('check', state.querySelector('span').textContent.trim(), 'Allt du skriver sparas av sig självt.');

@@ -339,8 +339,8 @@ public sealed partial class EditorPageTests(WebFixture portal)
             await PersonAsync("alva", StaffRole.Writer), "regionstyrelsen", new DateOnly(2026, 12, 20), 1, new DraftContent { Items = [new DraftItem { Key = "p1", Heading = "Svar" }] }, Ct))!;
         var page = await alva.PageAsync(Path(start.Value.Id));
         var first = page.QuerySelector(".carried li")!;
-        var name = first.QuerySelector("input[type=hidden]")!.GetAttribute("name")!;
-        var reference = first.QuerySelector("input[type=hidden]")!.GetAttribute("value")!;
+        var name = first.QuerySelector("input[name$='.Answers']")!.GetAttribute("name")!;
+        var reference = first.QuerySelector("input[name$='.Answers']")!.GetAttribute("value")!;
 
         await alva.SubmitAsync(Path(start.Value.Id), new()
         {

@@ -51,7 +51,7 @@ public sealed class DraftForm
             Declined = before.Declined,
             Removed = before.Removed,
         };
-        return Carried.Aggregate(content, (result, carried) => carried.Apply(result));
+        return Carried.OfType<CarriedForm>().Aggregate(content, (result, carried) => carried.Apply(result));    // an index without fields gives null
     }
 }
 
