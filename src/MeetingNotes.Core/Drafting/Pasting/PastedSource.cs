@@ -48,6 +48,7 @@ public static class PastedSource
             ".md" or ".markdown" => FromMarkdown(text),
             _ when TextFile.IsHtml(text) => FromHtml(text),
             ".txt" or ".text" or ".htm" or ".html" or "" => FromPlainText(text),
+            ".docx" => throw new PasteRefusedException("Filen heter .docx men är ingen Word-fil. Öppna den i Word, spara den som .docx och försök igen."),
             _ => throw WrongKind(),
         };
     }

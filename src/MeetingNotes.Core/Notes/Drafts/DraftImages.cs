@@ -38,7 +38,9 @@ public sealed class DraftImages(Database db, DraftDesk drafts)
             return null;
         }
 
-        var image = NoteImage.Read(bytes, SuitableName(fileName, bytes));
+        var format = ImageFormat.Of(bytes)
+            ?? throw new ImageRefusedException($"”{fileName}” är varken PNG, JPEG eller WebP. Spara bilden i något av de formaten och försök igen.");
+        var image = NoteImage.Read(bytes, SuitableName(fileName, format));
         await using var connection = await db.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
 
@@ -94,10 +96,9 @@ public sealed class DraftImages(Database db, DraftDesk drafts)
             new { hash = Convert.FromHexString(hash), name, bodies = person.BodiesAs(StaffRole.Writer) }, ct);
 
     /// <summary>What a camera or a computer calls a file, as a name that stands in an address; the ending says what it is.</summary>
-    private static string SuitableName(string fileName, byte[] bytes)
+    private static string SuitableName(string fileName, ImageFormat format)
     {
         var stem = Slug.From(Path.GetFileNameWithoutExtension(fileName), "bild");
-        var ending = ImageFormat.Of(bytes)?.Extensions[0] ?? Path.GetExtension(fileName).ToLowerInvariant();
-        return stem[..Math.Min(stem.Length, 60)].Trim('-') + ending;
+        return stem[..Math.Min(stem.Length, 60)].Trim('-') + format.Extensions[0];
     }
 }

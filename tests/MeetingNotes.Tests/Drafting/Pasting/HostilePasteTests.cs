@@ -117,6 +117,7 @@ public sealed class HostilePasteTests
     [InlineData("data.csv", "613B623B63", "slutar på .docx")]
     [InlineData("tom.txt", "", "ingen text")]
     [InlineData("halv.docx", "504B0304FFFF", "skadad")]
+    [InlineData("brev.docx", "68656A2068656A", "ingen Word-fil")]
     public void FromFile_WrongKind_IsRefusedWithWhatToDo(string name, string bytes, string words) =>
         AssertRefused(words, () => PastedSource.FromFile(name, new MemoryStream(Convert.FromHexString(bytes))));
 

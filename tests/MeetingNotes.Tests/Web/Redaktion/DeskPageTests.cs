@@ -119,13 +119,13 @@ public sealed class DeskPageTests(WebFixture portal)
 
     [Theory]
     [InlineData("", false, "Input_Alt", "Beskriv bilden")]
-    [InlineData("Karta", true, "Input_File", "varken PNG, JPEG eller WebP")]
+    [InlineData("Karta", true, "Input_File", "”IMG_2034.HEIC” är varken PNG, JPEG eller WebP")]
     public async Task AddImage_Faulty_SaysSoAtTheFieldAndKeepsTheText(string alt, bool isText, string field, string message)
     {
         var (alva, id) = await DraftAsync("2026-11-06");
 
         var response = await alva.SubmitAsync($"/redaktion/utkast/{id}/bilder", new() { ["Input.Alt"] = alt },
-            file: new("Input.File", "karta.png", isText ? "<svg/>"u8.ToArray() : Picture(SKColors.Red)));
+            file: new("Input.File", "IMG_2034.HEIC", isText ? "<svg/>"u8.ToArray() : Picture(SKColors.Red)));
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         var page = await WebFixture.ParseAsync(response);
