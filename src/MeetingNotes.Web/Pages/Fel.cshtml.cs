@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MeetingNotes.Web.Errors;
 using MeetingNotes.Web.Health;
+using MeetingNotes.Web.Security.SignIn;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -14,6 +15,7 @@ public sealed class FelModel : PublicPageModel
     private (string Title, string Lead) Text => Status switch
     {
         400 => ("Vi förstod inte frågan", "Något i adressen eller i det du skickade gick inte att läsa. Kontrollera adressen, eller börja om från startsidan."),
+        404 when IsOfTheDesk => ("Sidan hittades inte", "Adressen kan vara felskriven, eller så är utkastet slängt eller publicerat."),
         404 => ("Sidan hittades inte", "Adressen kan vara felskriven, eller så har sidan fått en ny. En notering som vi har dragit in talar alltid om varför."),
         405 => ("Det går inte att göra så här", "Sidan finns, men den kan bara läsas. Öppna adressen på nytt i webbläsaren."),
         410 => ("Noteringen är indragen", "Det som stod här är borttaget med flit. Adressen finns kvar så att länkar hit inte bryts."),
@@ -42,6 +44,9 @@ public sealed class FelModel : PublicPageModel
     /// <summary>The id that finds the event in the log; only for faults of ours.</summary>
     public string? ErrorId => Status < StatusCodes.Status500InternalServerError ? null
         : Activity.Current?.TraceId.ToHexString() ?? HttpContext.TraceIdentifier;
+
+    /// <summary>A page of the staff's, so they are the ones who read this.</summary>
+    public bool IsOfTheDesk => StaffPaths.Holds(FailedPath);
 
     private string? FailedPath => HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path
         ?? HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath;

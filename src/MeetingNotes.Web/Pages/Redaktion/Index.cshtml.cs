@@ -1,5 +1,6 @@
 using MeetingNotes.Core.FollowUps;
 using MeetingNotes.Core.Notes.Drafts;
+using MeetingNotes.Core.Staff;
 using MeetingNotes.Web.Options;
 using Microsoft.Extensions.Options;
 
@@ -19,7 +20,11 @@ public sealed class IndexModel(DeskOverview desk, PublishedChecks checks, IOptio
 
     public IReadOnlyList<Draft> Others { get; private set; } = [];
 
+    /// <summary>Those that the person may decide about.</summary>
     public IReadOnlyList<Draft> ToReview { get; private set; } = [];
+
+    /// <summary>Those that somebody else has to decide about.</summary>
+    public IReadOnlyList<Draft> Sent { get; private set; } = [];
 
     public IReadOnlyList<Draft> Approved { get; private set; } = [];
 
@@ -43,7 +48,8 @@ public sealed class IndexModel(DeskOverview desk, PublishedChecks checks, IOptio
         var written = drafts.Where(draft => draft.State == DraftState.Writing).OrderByDescending(draft => draft.SavedAt).ToList();
         Mine = [.. written.Where(draft => draft.OwnerId == Person.Id)];
         Others = [.. written.Where(draft => draft.OwnerId != Person.Id)];
-        ToReview = [.. drafts.Where(draft => draft.State == DraftState.Submitted)];
+        var submitted = drafts.Where(draft => draft.State == DraftState.Submitted).ToLookup(draft => Person.Is(StaffRole.Editor, draft.BodyId));
+        (ToReview, Sent) = ([.. submitted[true]], [.. submitted[false]]);
         Approved = [.. drafts.Where(draft => draft.State is DraftState.Approved or DraftState.Scheduled)];
         Unnoted = await desk.UnnotedAsync(Person, ct);
         Recent = await desk.RecentAsync(Person, ct);

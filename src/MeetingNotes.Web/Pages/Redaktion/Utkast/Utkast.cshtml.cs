@@ -6,7 +6,8 @@ namespace MeetingNotes.Web.Pages.Redaktion.Utkast;
 
 /// <summary>The editor. Every button saves what is typed and then acts, so that it works without script; with it, the same form saves itself.</summary>
 [RequestFormLimits(ValueCountLimit = 20_000, ValueLengthLimit = DraftContent.MaxLength * 2)]
-public sealed class UtkastModel(DraftDesk drafts, EditorAids aids, DraftChecks checks, DraftReview review, DraftPresence presence) : DraftPageModel(drafts)
+public sealed class UtkastModel(DraftDesk drafts, EditorAids aids, DraftChecks checks, DraftReview review, DraftPresence presence, NoteDesk notes)
+    : DecisionPageModel(drafts, notes)
 {
     public override string Title => $"Utkast: {MeetingName}";
 
@@ -70,7 +71,8 @@ public sealed class UtkastModel(DraftDesk drafts, EditorAids aids, DraftChecks c
         ? $"Noteringen från {MeetingName} är skickad till granskning."
         : $"Noteringen från {MeetingName} är sparad, men den gick inte att skicka. Öppna den och försök igen.";
 
-    private string Path => $"/redaktion/utkast/{Id}";
+    /// <summary>Opened again when it is published, it leads to the note. A save does not: the text that came with it stays where it was typed.</summary>
+    protected override Task<IActionResult> MissingAsync(CancellationToken ct) => HttpMethods.IsGet(Request.Method) ? base.MissingAsync(ct) : Task.FromResult<IActionResult>(NotFound());
 
     private async Task<EditorView> ViewAsync(DraftContent content, string? open, CancellationToken ct) =>
         new(Draft, content, await aids.ReadAsync(Draft, content, ct), await checks.CheckAsync(Draft, content, null, ct), await presence.TouchAsync(Id, Person, ct), Person, open);
