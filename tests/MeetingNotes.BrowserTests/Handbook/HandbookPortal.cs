@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Net;
 using System.Net.Sockets;
 using MeetingNotes.BrowserTests.Testing;
@@ -27,9 +28,7 @@ public sealed class HandbookPortal : WebApplicationFactory<Program>, IAsyncLifet
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = PortalFixture.Chromium,
-            // What a date field looks like follows the browser's own language. It is Swedish when Debian's chromium-l10n is installed.
-            Env = new Dictionary<string, string>(Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
-                .Select(entry => KeyValuePair.Create((string)entry.Key, (string)entry.Value!))) { ["LANGUAGE"] = "sv", ["LC_ALL"] = "sv_SE.UTF-8" },
+            Env = InSwedish(),
         });
         _postgres = await ThrowAwayPostgres.StartAsync(NullLogger.Instance, TestContext.Current.CancellationToken);
         UseKestrel(new Uri(_origin).Port);
@@ -74,6 +73,15 @@ public sealed class HandbookPortal : WebApplicationFactory<Program>, IAsyncLifet
         builder.UseSetting("Portal:PublicBaseUrl", "https://noterat.region.example");
         builder.UseSetting("Serilog:MinimumLevel:Default", "Fatal");
         builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(_clock)));
+    }
+
+    /// <summary>What a date field looks like follows the browser's own language; it has Swedish when Debian's chromium-l10n is installed.</summary>
+    private static Dictionary<string, string> InSwedish()
+    {
+        var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
+        environment["LANGUAGE"] = "sv";
+        environment["LC_ALL"] = "sv_SE.UTF-8";
+        return environment;
     }
 
     private static int FreePort()
