@@ -18,6 +18,7 @@ using MeetingNotes.Web.Pages.Noterat;
 using MeetingNotes.Web.Security;
 using MeetingNotes.Web.Security.SignIn;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Localization;
 
 try
@@ -36,6 +37,7 @@ try
     var services = builder.Services;
 
     builder.WebHost.ConfigureKestrel(ServerLimits.Apply);
+    services.Configure<FormOptions>(ServerLimits.Apply);
     services.AddEventLog(builder.Environment, builder.Configuration);
     services.AddPortalOptions(builder.Configuration, builder.Environment);
     services.AddTrialClock(builder.Configuration, builder.Environment);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace MeetingNotes.Web.Security;
@@ -15,4 +16,7 @@ public static class ServerLimits
         server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         server.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
     }
+
+    /// <summary>A note of many items has thousands of fields. They may come to any address of the desk: a form that is refused comes back to its writer.</summary>
+    public static void Apply(FormOptions form) => form.ValueCountLimit = 20_000;
 }

@@ -162,8 +162,12 @@ public sealed class EditorTests(PortalFixture portal) : StaffTest(portal)
     {
         var (page, id) = await OpenAsync(Two);
         await page.Context.ClearCookiesAsync();
-        await page.FillAsync("#ingress", "Skrivet efter att tiden gått ut.");
-        await Assertions.Expect(page.Locator(Saved)).ToContainTextAsync("du är utloggad", new() { Timeout = 8000 });
+        var refusal = await page.RunAndWaitForResponseAsync(
+            () => page.FillAsync("#ingress", "Skrivet efter att tiden gått ut."), answer => answer.Url.EndsWith("handler=Save", StringComparison.Ordinal));
+        Assert.Equal(401, refusal.Status);
+        Assert.Equal("application/problem+json", refusal.Headers["content-type"]);
+        await Assertions.Expect(page.Locator(Saved)).ToContainTextAsync("Du är utloggad. Det du skrivit finns kvar här och sparas när du har loggat in igen.", new() { Timeout = 8000 });
+        Assert.Contains("Skrivet efter att tiden gått ut.", await page.EvaluateAsync<string>("localStorage.getItem(localStorage.key(0))"), StringComparison.Ordinal);
 
         var tab = await page.RunAndWaitForPopupAsync(() => page.ClickAsync($"{Saved} a"));
         await tab.ClickAsync("button[value=alva]");

@@ -1,5 +1,7 @@
 using System.Net;
 using AngleSharp.Html.Dom;
+using MeetingNotes.Core.Notes;
+using MeetingNotes.Core.Notes.Drafts;
 using MeetingNotes.Core.Staff;
 using MeetingNotes.Tests.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,6 +49,41 @@ public sealed class LostFormTests(WebFixture portal)
 
         response = await alva.PostAsync(page.QuerySelector("main form")!.GetAttribute("action")!, fields);
         Assert.StartsWith("/redaktion/utkast/", response.Headers.Location!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_LargeNoteFromTheEditor_IsSavedWholeAfterANewSignIn()
+    {
+        var alva = await AlvaAsync();
+        var person = (await portal.Services.GetRequiredService<StaffSessions>().FindAsync(alva.Session, TimeSpan.FromHours(1), Ct))!;
+        var drafts = portal.Services.GetRequiredService<DraftDesk>();
+        var large = new DraftContent
+        {
+            Lead = "Forumet möttes.",
+            Items =
+            [
+                .. Enumerable.Range(1, 150).Select(number => new DraftItem
+                {
+                    Key = $"p{number}",
+                    Heading = $"Punkt {number}",
+                    Text = string.Concat(Enumerable.Repeat("Forumet talade om \"bussar\" & <tåg>.\n\n", 40)).TrimEnd(),
+                    FollowUps = [new FollowUpLine { Text = "Planen antas", Due = "våren 2027" }, new FollowUpLine { Text = "Svar lämnas", Responsible = "Kulturnämnden" }],
+                }),
+            ],
+        };
+        var (id, _) = (await drafts.StartAsync(person, "kulturforum", new DateOnly(2026, 9, 17), 1, large, Ct))!.Value;
+        var (action, fields) = await alva.FillInAsync($"/redaktion/utkast/{id}", new() { ["Lead"] = "Skrivet efter att tiden gått ut.", ["act"] = "save" }, "#sida-form");
+        await EndSessionsAsync(alva);
+
+        var kept = await SendAsync(alva, action, Multipart(fields), ("Sec-Fetch-Site", "same-origin"));
+        Assert.Equal(HttpStatusCode.Unauthorized, kept.StatusCode);
+        fields = Fields(await WebFixture.ParseAsync(kept));
+        await alva.SubmitAsync("/redaktion/logga-in", new() { ["person"] = "alva" });
+        var again = await WebFixture.ParseAsync(await SendAsync(alva, action, Multipart(fields), ("Sec-Fetch-Site", "same-origin")));
+        var saved = await SendAsync(alva, again.QuerySelector("main form")!.GetAttribute("action")!, Multipart(Fields(again)), ("Sec-Fetch-Site", "same-origin"));
+
+        Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        Assert.Equal((large with { Lead = "Skrivet efter att tiden gått ut." }).Write(), (await drafts.FindAsync(id, person, Ct))!.Content.Write());
     }
 
     [Theory]
@@ -169,6 +206,17 @@ public sealed class LostFormTests(WebFixture portal)
         }
 
         return await client.SendAsync(request);
+    }
+
+    private static MultipartFormDataContent Multipart(IEnumerable<(string Name, string Value)> fields)
+    {
+        var content = new MultipartFormDataContent();
+        foreach (var (name, value) in fields)
+        {
+            content.Add(new StringContent(value), name);
+        }
+
+        return content;
     }
 
     private Task<StaffClient> AlvaAsync() => StaffClient.WithRightsAsync(portal, "Alva", new Grant(StaffRole.Writer, null));

@@ -71,18 +71,26 @@ internal sealed class StaffClient
     /// </summary>
     public async Task<HttpResponseMessage> SubmitAsync(string path, Dictionary<string, string> fields, string? formSelector = null, FileField? file = null)
     {
+        var (action, values) = await FillInAsync(path, fields, formSelector);
+        return await PostAsync(action, values, file);
+    }
+
+    /// <summary>What <see cref="SubmitAsync"/> would send, and where.</summary>
+    public async Task<(string Action, List<(string Name, string Value)> Fields)> FillInAsync(string path, Dictionary<string, string> fields, string? formSelector = null)
+    {
         var response = await GetAsync(path);
         var page = await WebFixture.ParseAsync(response);
         var forms = page.QuerySelectorAll(formSelector ?? "main form[method=post]").OfType<IHtmlFormElement>().ToList();
         var form = forms.FirstOrDefault(one => fields.Keys.All(name => one.Elements.Any(element => element.GetAttribute("name") == name))) ?? forms.FirstOrDefault();
         Assert.True(form is not null, $"No form on {path} ({(int)response.StatusCode}).");
 
-        var values = form.Elements.Where(IsSent)
-            .Select(element => (Name: element.GetAttribute("name")!, Value: ValueOf(element)))
-            .Where(field => !fields.ContainsKey(field.Name))
-            .Concat(fields.Select(field => (Name: field.Key, field.Value)))
-            .ToList();
-        return await PostAsync(form.GetAttribute("action") is { Length: > 0 } action ? action : path, values, file);
+        return (form.GetAttribute("action") is { Length: > 0 } action ? action : path,
+        [
+            .. form.Elements.Where(IsSent)
+                .Select(element => (Name: element.GetAttribute("name")!, Value: ValueOf(element)))
+                .Where(field => !fields.ContainsKey(field.Name))
+                .Concat(fields.Select(field => (Name: field.Key, field.Value))),
+        ]);
     }
 
     /// <summary>Sends fields as they are, to see what becomes of a form that no page gave.</summary>

@@ -4,6 +4,7 @@ const PAUSE = 1000;          // ms without typing before a save
 const LONGEST = 3000;        // ms of typing before a save
 const PATIENCE = 15000;      // ms before a request counts as lost
 const HEARTBEAT = 15000;
+const FROM_SCRIPT = { 'X-Requested-With': 'fetch' };    // a refusal is then a status and a sentence, not a page
 
 const form = document.querySelector('[data-editor]');
 if (form) {
@@ -135,8 +136,8 @@ function start() {
 
   /** The answer, or nothing when somebody has to do something first. Throws when there is no contact. */
   async function send(address, body, redirect = 'manual', isSecond = false) {
-    const answer = await fetch(address, { method: 'POST', body, redirect, signal: AbortSignal.timeout(PATIENCE) });
-    if (answer.ok && !new URL(answer.url || location.href).pathname.endsWith('/logga-in')) {
+    const answer = await fetch(address, { method: 'POST', headers: FROM_SCRIPT, body, redirect, signal: AbortSignal.timeout(PATIENCE) });
+    if (answer.ok) {
       return answer;
     }
     if (answer.status >= 500 || answer.status === 429) {
@@ -157,6 +158,8 @@ function start() {
       warn(`${by ?? 'Någon annan'} sparade en annan text${at ? ` kl. ${at}` : ''}. Din text finns kvar här.`, button('Jämför texterna', () => form.requestSubmit()));
     } else if (answer.status === 404) {
       warn('Inte sparat: utkastet är publicerat eller slängt. Det du skrivit finns kvar här, så att du kan kopiera det.');
+    } else if (answer.status === 403) {
+      warn('Inte sparat: du har inte längre behörighet. Det du skrivit finns kvar här, så att du kan kopiera det.');
     } else if (answer.status === 413) {
       isTooLong = true;
       unsent = null;
@@ -172,7 +175,7 @@ function start() {
     link.href = '/redaktion/logga-in?till=%2Fredaktion';
     link.target = '_blank';
     link.textContent = 'Logga in i en ny flik';
-    warn('Inte sparat: du är utloggad. Det du skrivit finns kvar här.', link);
+    warn('Du är utloggad. Det du skrivit finns kvar här och sparas när du har loggat in igen.', link);
     const look = setInterval(async () => {
       if (await renewToken().catch(() => false)) {
         clearInterval(look);
@@ -186,7 +189,7 @@ function start() {
 
   /** A form's token belongs to a session; a new session has to get its own. */
   async function renewToken() {
-    const answer = await fetch(location.pathname, { redirect: 'manual' });
+    const answer = await fetch(location.pathname, { headers: FROM_SCRIPT, redirect: 'manual' });
     const token = answer.ok && new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-editor] [name=_token]')?.value;
     if (token) {
       form.elements.namedItem('_token').value = token;
@@ -202,7 +205,7 @@ function start() {
 
   function leave() {
     if (!isLeaving && written() !== saved && !isStopped) {
-      fetch(form.dataset.save, { method: 'POST', body: unsent?.text === written() ? unsent.body : new FormData(form), keepalive: true }).catch(() => {});
+      fetch(form.dataset.save, { method: 'POST', headers: FROM_SCRIPT, body: unsent?.text === written() ? unsent.body : new FormData(form), keepalive: true }).catch(() => {});
     }
     const goodbye = new FormData();
     goodbye.set('_token', form.elements.namedItem('_token').value);
@@ -215,7 +218,7 @@ function start() {
     }
     const body = new FormData();
     body.set('_token', form.elements.namedItem('_token').value);
-    const answer = await fetch(form.dataset.presence, { method: 'POST', body, redirect: 'manual' }).catch(() => null);
+    const answer = await fetch(form.dataset.presence, { method: 'POST', headers: FROM_SCRIPT, body, redirect: 'manual' }).catch(() => null);
     if (!answer?.ok) {
       return;
     }

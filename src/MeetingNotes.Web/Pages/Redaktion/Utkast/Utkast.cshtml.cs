@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Mvc;
 namespace MeetingNotes.Web.Pages.Redaktion.Utkast;
 
 /// <summary>The editor. Every button saves what is typed and then acts, so that it works without script; with it, the same form saves itself.</summary>
-[RequestFormLimits(ValueCountLimit = 20_000, ValueLengthLimit = DraftContent.MaxLength * 2)]
 public sealed class UtkastModel(DraftDesk drafts, EditorAids aids, DraftChecks checks, DraftReview review, DraftPresence presence, NoteDesk notes)
     : DecisionPageModel(drafts, notes)
 {
