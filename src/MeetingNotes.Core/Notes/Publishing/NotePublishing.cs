@@ -39,7 +39,7 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
         (await connection.QueryAsync<Abbreviation>(new CommandDefinition(
             "SELECT short, long FROM abbreviations ORDER BY short", null, transaction, cancellationToken: ct))).AsList();
 
-    /// <summary>Publishes a note, or a new version of it, inside the caller's transaction, which holds <see cref="LockAsync"/>.</summary>
+    /// <summary>Publishes a note, or a new version of it, inside the caller's transaction, which holds <see cref="LockAsync"/> unless it is a trial.</summary>
     /// <returns>What is worth a remark (<see cref="ImportResult.Remarks"/>).</returns>
     /// <exception cref="NoteFileException">The note cannot be published; nothing may be committed.</exception>
     internal async Task<IReadOnlyList<string>> PublishAsync(
@@ -97,7 +97,13 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
         }
 
         followUps.UnionWith(await FollowUpStandings.AffectedByAsync(connection, transaction, note.Id, ct));
-        await RecountAsync(connection, transaction, new BodyYear(body.Id, document.MeetingOn.Year), followUps, ct);
+        var years = await StandAsync(connection, transaction, new BodyYear(body.Id, document.MeetingOn.Year), followUps, ct);
+        if (order.IsTrial)
+        {
+            return [];
+        }
+
+        await RecountAsync(connection, transaction, years, ct);
         await PublicCounts.RecountNamesAsync(
             connection, transaction, [.. before.Topics.Union(topics.Ids.Values)], [.. before.Matters.Union(matters.Ids.Values)], ct);
         await AuditLog.WriteAsync(connection, transaction, clock.GetUtcNow(), new AuditEntry(order.By, existing is null ? "publish" : "correct") { NoteId = note.Id, DraftId = order.DraftId, Reason = order.OverrideReason }, ct);
@@ -148,7 +154,8 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
         }
 
         await new NoteDrafts(connection, transaction).UnscheduleCorrectionAsync(noteId, ct);
-        await RecountAsync(connection, transaction, year, await FollowUpStandings.AffectedByAsync(connection, transaction, noteId, ct), ct);
+        var years = await StandAsync(connection, transaction, year, await FollowUpStandings.AffectedByAsync(connection, transaction, noteId, ct), ct);
+        await RecountAsync(connection, transaction, years, ct);
         var (topics, matters) = await PublicCounts.NamesOfAsync(connection, transaction, noteId, ct);
         await PublicCounts.RecountNamesAsync(connection, transaction, topics, matters, ct);
         await AuditLog.WriteAsync(connection, transaction, clock.GetUtcNow(), entry, ct);
@@ -157,13 +164,19 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
         return true;
     }
 
-    /// <summary>Where the follow-ups stand and how many there are, when a note of that body and year has changed.</summary>
-    private static async Task RecountAsync(
+    /// <summary>Where the follow-ups stand, when a note of that body and year has changed.</summary>
+    /// <returns>The years whose numbers may have changed with it.</returns>
+    private static async Task<HashSet<BodyYear>> StandAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, BodyYear ofNote, HashSet<Guid> followUps, CancellationToken ct)
     {
         await FollowUpStandings.RefreshLatestNotesAsync(connection, transaction, ofNote.BodyId, ct);
         var years = await FollowUpStandings.RefreshAsync(connection, transaction, followUps, ct);
         years.Add(ofNote);
+        return years;
+    }
+
+    private static async Task RecountAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, HashSet<BodyYear> years, CancellationToken ct)
+    {
         await PublicCounts.RecountAsync(connection, transaction, years, ct);
         await PublicCounts.RecountMissingAsync(connection, transaction, [.. years.Select(year => year.BodyId).Distinct()], ct);
     }

@@ -24,4 +24,7 @@ internal sealed record PublishingOrder(Actor By)
     /// <summary>Who let numbers of persons through, and why (L1); without it they stop the note.</summary>
     public Guid? OverrideBy { get; init; }
     public string? OverrideReason { get; init; }
+
+    /// <summary>It will be read and taken back: nobody counts it or answers for it.</summary>
+    public bool IsTrial { get; init; }
 }
