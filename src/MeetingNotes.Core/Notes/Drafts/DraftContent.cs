@@ -56,6 +56,10 @@ public sealed record DraftContent
         Place = note.Place,
     };
 
+    /// <summary>Of a note that is public: its items keep their anchors, whatever becomes of their headings.</summary>
+    public static DraftContent OfPublic(NoteDocument note) =>
+        Of(note with { Items = [.. note.Items.Select(item => item with { Anchor = item.Anchor ?? AgendaItem.AnchorFor(item.Heading) })] });
+
     /// <summary>As it is kept: JSON once it has been edited, a note file as long as it is one that was imported.</summary>
     public static DraftContent Read(string document) =>
         document.StartsWith('{') ? JsonSerializer.Deserialize<DraftContent>(document, NotePublishing.Json)! : Of(NoteFileReader.Read(document));

@@ -51,15 +51,12 @@ public sealed class DraftPreview(Database db, NotePublishing publishing, TimePro
             var earlier = draft.NoteId is { } noteId
                 ? NoteFileReader.Read((await StoredNotes.LoadAsync(connection, transaction, [noteId], ct)).Single().Document)
                 : null;
-            var document = Presentable(content.ToDocument(draft.BodyName, draft.HeldOn, draft.Number)) with
-            {
-                PublishedAt = earlier?.PublishedAt,
-                Corrections = earlier?.Corrections ?? [],
-            };
+            var document = Presentable(content.ToDocument(draft.BodyName, draft.HeldOn, draft.Number));
+            document = earlier is null ? document : ItemAnchors.WithoutRemovedWords(document, earlier) with { PublishedAt = earlier.PublishedAt, Corrections = earlier.Corrections };
 
             await publishing.PublishAsync(
                 connection, transaction, document, name => images.GetValueOrDefault(name),
-                new PublishingOrder(Actor.Operator) { OverrideReason = "Förhandsvisning", IsTrial = true }, ct);
+                new PublishingOrder(Actor.Operator) { IsEdited = true, OverrideReason = "Förhandsvisning", IsTrial = true }, ct);
             var inside = db.On(connection);
             var found = await new NoteReader(inside, new FollowUpReader(inside, clock)).FindAsync(
                 await connection.ExecuteScalarAsync<string>(new CommandDefinition(

@@ -164,7 +164,7 @@ public sealed class DraftPublishing(Database db, NotePublishing publishing, Draf
         if (row.NoteId is { } noteId)
         {
             var present = NoteFileReader.Read((await StoredNotes.LoadAsync(connection, transaction, [noteId], ct)).Single().Document);
-            document = document with
+            document = ItemAnchors.WithoutRemovedWords(document, present) with
             {
                 PublishedAt = present.PublishedAt,
                 Corrections = row.ChangeNote is { } text ? [.. present.Corrections, new Correction(at, text)] : present.Corrections,

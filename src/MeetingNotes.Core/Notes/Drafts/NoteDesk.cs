@@ -117,7 +117,7 @@ public sealed class NoteDesk(Database db, NotePublishing publishing, TimeProvide
                 note.Number,
                 NoteId = note.Id,
                 present,
-                document = DraftContent.Of(NoteFileReader.Read(document)).Write(),
+                document = DraftContent.OfPublic(NoteFileReader.Read(document)).Write(),
                 PersonId = person.Id,
                 now,
             }, transaction, cancellationToken: ct));

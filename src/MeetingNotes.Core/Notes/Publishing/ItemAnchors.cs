@@ -3,15 +3,62 @@ using MeetingNotes.Core.Text;
 
 namespace MeetingNotes.Core.Notes.Publishing;
 
-/// <summary>Gives every item the anchor it keeps for ever.</summary>
+/// <summary>Gives every item the anchor it keeps, as long as it says nothing that a correction has taken out of the heading.</summary>
 internal static class ItemAnchors
 {
+    /// <summary>Shorter words may be the beginning of anything.</summary>
+    private const int TellingLength = 4;
+
     /// <summary>
-    /// The written anchor, else the slug of the heading, -2 if taken. An item whose heading was reworded since the last version
+    /// Gives an item of a correction a new anchor when the old one still says a word that its heading no longer does: it may be a name that
+    /// somebody asked to have removed. Another spelling or ending of the same word, or more words, change nothing. Whoever follows the old
+    /// link comes to the top of the same page.
+    /// </summary>
+    public static NoteDocument WithoutRemovedWords(NoteDocument correction, NoteDocument present)
+    {
+        var before = present.Items.ToDictionary(item => item.Anchor ?? AgendaItem.AnchorFor(item.Heading), item => item.Heading);
+        var taken = correction.Items.Select(item => item.Anchor).OfType<string>().Concat(before.Keys).ToHashSet(StringComparer.Ordinal);
+        return correction with
+        {
+            Items =
+            [
+                .. correction.Items.Select(item =>
+                {
+                    if (item.Anchor is null || !before.TryGetValue(item.Anchor, out var heading) || !SaysRemovedWord(item.Anchor, heading, item.Heading))
+                    {
+                        return item;
+                    }
+
+                    var anchor = Slug.Free(AgendaItem.AnchorFor(item.Heading), taken.Contains);
+                    taken.Add(anchor);
+                    return item with { Anchor = anchor };
+                }),
+            ],
+        };
+    }
+
+    private static bool SaysRemovedWord(string anchor, string before, string after)
+    {
+        var (old, present) = (WordsOf(before), WordsOf(after));
+        return anchor.Split('-').Any(word => old.Any(one => one.StartsWith(word, StringComparison.Ordinal)) && !present.Any(one => IsSameWord(word, one)));
+    }
+
+    private static bool IsSameWord(string word, string other) =>
+        word == other
+        || (word.Length >= TellingLength && other.StartsWith(word, StringComparison.Ordinal))
+        || (word.Length > TellingLength && word[0] == other[0] && (EditDistance.Between(word, other) == 1 || word.Order().SequenceEqual(other.Order())));
+
+    private static string[] WordsOf(string heading) => Slug.From(heading).Split('-');
+
+    /// <summary>
+    /// The written anchor, else the slug of the heading, -2 if taken. An item whose heading was reworded in a file since the last version
     /// keeps its anchor: an old anchor that would be lost goes to the new item that stands nearest to its place.
     /// </summary>
+    /// <param name="note">To be published.</param>
+    /// <param name="existing">What is public already.</param>
+    /// <param name="isEdited">At the desk, where an item brings its anchor with it and nobody has to guess.</param>
     /// <exception cref="NoteFileException">The same anchor is written twice.</exception>
-    public static NoteDocument Assign(NoteDocument note, ExistingNote? existing)
+    public static NoteDocument Assign(NoteDocument note, ExistingNote? existing, bool isEdited = false)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in note.Items.Where(item => item.Anchor is not null))
@@ -29,7 +76,7 @@ internal static class ItemAnchors
             taken.Add(anchors[index]);
         }
 
-        if (existing is not null)
+        if (existing is not null && !isEdited)
         {
             KeepReworded(note, existing, anchors);
         }

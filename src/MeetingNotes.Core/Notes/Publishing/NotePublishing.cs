@@ -60,7 +60,7 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
         var matters = await names.FindOrCreateMattersAsync([.. document.Items.Select(item => item.Matter).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)], ct);
 
         document = document with { Body = body.Name, StartsAt = meeting.StartsAt, Place = meeting.Place };
-        document = ItemAnchors.Assign(document, existing);
+        document = ItemAnchors.Assign(document, existing, order.IsEdited);
         document = await new FollowUpSlugs(connection, transaction).AssignAsync(document, body.Id, existing, ct);
         var answered = await new FollowUpSlugs(connection, transaction).ResolveAnswersAsync(document, body, ct);
 

@@ -67,6 +67,28 @@ public sealed class NoteDeskTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Correct_Headings_KeepsAnchorsButNoWordThatWasTakenOut()
+    {
+        var content = DeskData.Content("Det beviljas.");
+        content = content with { Items = [content.Items[0] with { Heading = "Bygglov för Anna Ek" }, content.Items[1] with { Heading = "Tågenn" }] };
+        var note = await _desk.PublishedAsync(_editor, _body, content);
+        var (id, _) = (await _notes.StartCorrectionAsync(note, null, _editor, Ct))!.Value;
+        var draft = (await _portal.Get<DraftDesk>().FindAsync(id, _editor, Ct))!;
+        var (permit, trains) = (draft.Content.Items[0], draft.Content.Items[1]);
+        draft = await _desk.SavedAsync(draft, _editor, draft.Content with
+        {
+            Items = [new DraftItem { Key = "p3", Heading = "Nytt", Text = "Text." }, trains with { Heading = "Tågen" }, permit with { Heading = "Ett bygglov" }],
+        });
+        var preview = await _portal.Get<DraftPreview>().ReadAsync(draft, draft.Content, Ct);
+
+        await _desk.DecideAsync(draft, _editor);
+
+        var page = Assert.IsType<NoteLookup.Found>(await _desk.PageAsync(_body)).Note;
+        Assert.Equal(["nytt", "tagenn", "ett-bygglov"], page.Items.Select(item => item.Anchor));
+        Assert.Equal(page.Items.Select(item => item.Anchor), preview.Page!.Items.Select(item => item.Anchor));
+    }
+
+    [Fact]
     public async Task Approve_Correction_HoldsForThatChangeNoteAlone()
     {
         var note = await _desk.PublishedAsync(_editor, _body, DeskData.Content("Den 5."));
