@@ -16,7 +16,7 @@ public sealed class BodyDesk(Database db, TimeProvider clock)
 
     private const string Select =
         """
-        SELECT b.id, b.slug::text, b.name, b.name_after_from, b.description, b.contact, b.standard_lead, b.needs_second_person, b.dissolved_on,
+        SELECT b.id, b.revision, b.slug::text, b.name, b.name_after_from, b.description, b.contact, b.standard_lead, b.needs_second_person, b.dissolved_on,
                s.slug::text AS successor_slug, s.name AS successor_name,
                ARRAY(SELECT f.name FROM body_former_names f WHERE f.body_id = b.id ORDER BY f.position, f.slug) AS former_names,
                (SELECT coalesce(sum(c.notes), 0)::int FROM counts c WHERE c.body_id = b.id) AS notes
@@ -87,8 +87,13 @@ public sealed class BodyDesk(Database db, TimeProvider clock)
     }
 
     /// <summary>Changes what is said of a body. A new name gives a new address; the old one redirects for ever, and old files still find the body.</summary>
+    /// <param name="presentSlug">The body, by its slug or a former one.</param>
+    /// <param name="details">What is to be said of it.</param>
+    /// <param name="revision">The one that the person has seen.</param>
+    /// <param name="person">Who.</param>
+    /// <param name="ct">Cancels.</param>
     /// <returns>With the slug that it has now.</returns>
-    public async Task<(BodyOutcome Outcome, string Slug)> ChangeAsync(string presentSlug, BodyDetails details, StaffPerson person, CancellationToken ct)
+    public async Task<(BodyOutcome Outcome, string Slug)> ChangeAsync(string presentSlug, BodyDetails details, int revision, StaffPerson person, CancellationToken ct)
     {
         details = details.Clean();
         if (!person.IsAdministrator || await FindAsync(presentSlug, ct) is not { } found)
@@ -99,8 +104,20 @@ public sealed class BodyDesk(Database db, TimeProvider clock)
         await using var connection = await db.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await NotePublishing.LockAsync(connection, transaction, ct);
-        var (slug, name) = await connection.QuerySingleAsync<(string, string)>(new CommandDefinition(
-            "SELECT slug::text, name FROM bodies WHERE id = @Id", new { found.Id }, transaction, cancellationToken: ct));
+        var (slug, name, present, isSame) = await connection.QuerySingleAsync<(string, string, int, bool)>(new CommandDefinition(
+            """
+            SELECT slug::text, name, revision, (name, name_after_from, description, contact, standard_lead, needs_second_person)
+                   IS NOT DISTINCT FROM (@Name, @NameAfterFrom, @Description, @Contact, @StandardLead, @NeedsSecondPerson)
+            FROM bodies
+            WHERE id = @Id
+            """,
+            new { found.Id, details.Name, details.NameAfterFrom, details.Description, details.Contact, details.StandardLead, details.NeedsSecondPerson },
+            transaction, cancellationToken: ct));
+        if (isSame || present != revision)
+        {
+            return (isSame ? BodyOutcome.Done : BodyOutcome.Changed, slug);
+        }
+
         var newSlug = Slug.From(details.Name, Fallback) is var wanted && wanted == Slug.From(name, Fallback) ? slug : wanted;
         if (await IsTakenAsync(connection, transaction, found.Id, details.Name, newSlug, ct))
         {
@@ -108,13 +125,12 @@ public sealed class BodyDesk(Database db, TimeProvider clock)
         }
 
         await BodyAddress.ChangeAsync(connection, transaction, slug, newSlug, ct);
-        var changed = await connection.ExecuteAsync(new CommandDefinition(
+        await connection.ExecuteAsync(new CommandDefinition(
             """
             UPDATE bodies
             SET name = @Name, name_after_from = @NameAfterFrom, description = @Description, contact = @Contact, standard_lead = @StandardLead,
-                needs_second_person = @NeedsSecondPerson
-            WHERE id = @Id AND (name, name_after_from, description, contact, standard_lead, needs_second_person)
-                  IS DISTINCT FROM (@Name, @NameAfterFrom, @Description, @Contact, @StandardLead, @NeedsSecondPerson)
+                needs_second_person = @NeedsSecondPerson, revision = revision + 1
+            WHERE id = @Id
             """,
             new { found.Id, details.Name, details.NameAfterFrom, details.Description, details.Contact, details.StandardLead, details.NeedsSecondPerson },
             transaction, cancellationToken: ct));
@@ -130,14 +146,10 @@ public sealed class BodyDesk(Database db, TimeProvider clock)
                 new { found.Id, slug, newSlug, name }, transaction, cancellationToken: ct));
         }
 
-        if (changed > 0)
+        await FinishAsync(connection, transaction, new AuditEntry(person.Actor, name == details.Name ? "change-body" : "rename-body")
         {
-            await FinishAsync(connection, transaction, new AuditEntry(person.Actor, name == details.Name ? "change-body" : "rename-body")
-            {
-                Subject = name == details.Name ? name : $"{name} → {details.Name}",
-            }, ct);
-        }
-
+            Subject = name == details.Name ? name : $"{name} → {details.Name}",
+        }, ct);
         return (BodyOutcome.Done, newSlug);
     }
 

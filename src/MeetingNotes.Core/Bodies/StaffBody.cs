@@ -41,6 +41,9 @@ public sealed record BodyDetails
 public sealed record StaffBody
 {
     public required Guid Id { get; init; }
+
+    /// <summary>Counts every change of the details; whoever changes them names the one they have seen.</summary>
+    public required int Revision { get; init; }
     public required string Slug { get; init; }
     public required string Name { get; init; }
     public required string NameAfterFrom { get; init; }
@@ -65,6 +68,9 @@ public enum BodyOutcome
 
     /// <summary>No such body, or the person is no administrator.</summary>
     NotFound,
+
+    /// <summary>Somebody else has changed the body since it was read.</summary>
+    Changed,
 
     /// <summary>Another body has the name, or one that gives the same address, now or before.</summary>
     NameTaken,

@@ -54,8 +54,8 @@ public sealed class BodyDeskTests(PostgresFixture postgres) : IAsyncLifetime
         await _portal.ImportAsync("2026-11-10-radet.md", "---\norgan: Rådet\nmöte: 2026-11-10\npublicerad: 2026-11-11 10:00\n---\n\nRådet möttes.\n");
         await _portal.Get<DraftDesk>().StartAsync(_administrator, "radet", new DateOnly(2026, 11, 20), 1, new DraftContent { Lead = "Utkast." }, Ct);
 
-        Assert.Equal((BodyOutcome.Done, "samverkansradet"), await _desk.ChangeAsync("radet", Council with { Name = "Samverkansrådet" }, _administrator, Ct));
-        Assert.Equal((BodyOutcome.Done, "samverkansradet"), await _desk.ChangeAsync("radet", Council with { Name = "Samverkansrådet" }, _administrator, Ct));
+        Assert.Equal((BodyOutcome.Done, "samverkansradet"), await ChangeAsync("radet", Council with { Name = "Samverkansrådet" }, _administrator));
+        Assert.Equal((BodyOutcome.Done, "samverkansradet"), await ChangeAsync("radet", Council with { Name = "Samverkansrådet" }, _administrator));
 
         Assert.Equal("samverkansradet", (await _portal.Get<BodyReader>().FindAsync("radet", Ct))!.Slug);
         Assert.Equal(["Rådet"], (await _desk.FindAsync("samverkansradet", Ct))!.FormerNames);
@@ -70,12 +70,42 @@ public sealed class BodyDeskTests(PostgresFixture postgres) : IAsyncLifetime
     {
         await _desk.CreateAsync(Council, _administrator, Ct);
 
-        await _desk.ChangeAsync("radet", Council with { Name = "Forum" }, _administrator, Ct);
-        await _desk.ChangeAsync("forum", Council, _administrator, Ct);
+        await ChangeAsync("radet", Council with { Name = "Forum" }, _administrator);
+        await ChangeAsync("forum", Council, _administrator);
 
         var body = (await _desk.FindAsync("forum", Ct))!;
         Assert.Equal("radet", body.Slug);
         Assert.Equal(["Forum"], body.FormerNames);
+    }
+
+    [Fact]
+    public async Task Change_SomebodyElseFirst_IsTold()
+    {
+        await _desk.CreateAsync(Council, _administrator, Ct);
+        var seen = (await _desk.FindAsync("radet", Ct))!.Revision;
+        await ChangeAsync("radet", Council with { Contact = "ett@region.example" }, _administrator);
+
+        Assert.Equal((BodyOutcome.Changed, "radet"), await _desk.ChangeAsync("radet", Council with { Contact = "annat@region.example" }, seen, _administrator, Ct));
+        Assert.Equal((BodyOutcome.Done, "radet"), await _desk.ChangeAsync("radet", Council with { Contact = "ett@region.example" }, seen, _administrator, Ct));
+        await _portal.ImportAsync("portal.yaml", "organ:\n  - namn: Rådet\n    kontakt: tredje@region.example\n");
+        Assert.Equal((BodyOutcome.Changed, "radet"), await _desk.ChangeAsync("radet", Council with { Contact = "annat@region.example" }, seen + 1, _administrator, Ct));
+
+        Assert.Equal("tredje@region.example", (await _desk.FindAsync("radet", Ct))!.Contact);
+    }
+
+    [Fact]
+    public async Task Change_Name_FilesFromBeforeItMeanTheSameBody()
+    {
+        const string Old = "organ:\n  - namn: Rådet\n    kontakt: ett@region.example\nmöten:\n  - organ: Rådet\n    tid: 2026-12-03\n";
+        await _portal.ImportAsync("portal.yaml", Old);
+        await ChangeAsync("radet", Council with { Name = "Samverkansrådet" }, _administrator);
+
+        await _portal.ImportAsync("portal.yaml", Old.Replace("ett@", "nytt@", StringComparison.Ordinal));
+
+        Assert.Equal("samverkansradet Samverkansrådet nytt@region.example", await _portal.ScalarAsync<string>("SELECT string_agg(concat_ws(' ', slug, name, contact), ',') FROM bodies"));
+        Assert.Equal(1, await _portal.ScalarAsync<int>("SELECT count(*)::int FROM meetings"));
+        await _portal.ImportAsync("portal.yaml", "organ:\n  - namn: Rådet\n    tidigare namn: [Samverkansrådet]\n");
+        Assert.Equal("radet Rådet", await _portal.ScalarAsync<string>("SELECT string_agg(concat_ws(' ', slug, name), ',') FROM bodies"));
     }
 
     [Fact]
@@ -84,7 +114,7 @@ public sealed class BodyDeskTests(PostgresFixture postgres) : IAsyncLifetime
         await _desk.CreateAsync(Council, _administrator, Ct);
         await _desk.CreateAsync(Council with { Name = "Nämnden" }, _administrator, Ct);
 
-        Assert.Equal((BodyOutcome.NameTaken, "radet"), await _desk.ChangeAsync("radet", Council with { Name = "NÄMNDEN" }, _administrator, Ct));
+        Assert.Equal((BodyOutcome.NameTaken, "radet"), await ChangeAsync("radet", Council with { Name = "NÄMNDEN" }, _administrator));
     }
 
     [Fact]
@@ -141,7 +171,7 @@ public sealed class BodyDeskTests(PostgresFixture postgres) : IAsyncLifetime
         var before = await _portal.FingerprintAsync();
 
         Assert.Equal(BodyOutcome.NotFound, (await _desk.CreateAsync(Council with { Name = "Nytt" }, editor, Ct)).Outcome);
-        Assert.Equal(BodyOutcome.NotFound, (await _desk.ChangeAsync("radet", Council with { Name = "Nytt" }, editor, Ct)).Outcome);
+        Assert.Equal(BodyOutcome.NotFound, (await ChangeAsync("radet", Council with { Name = "Nytt" }, editor)).Outcome);
         Assert.Equal(BodyOutcome.NotFound, await _desk.DissolveAsync("radet", new DateOnly(2026, 12, 9), null, editor, Ct));
         Assert.Equal(BodyOutcome.NotFound, await _desk.ReviveAsync("radet", editor, Ct));
         Assert.Equal(before, await _portal.FingerprintAsync());
@@ -166,6 +196,10 @@ public sealed class BodyDeskTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal(ImportOutcome.Changed, (await other.ImportAsync("portal.yaml", "organ:\n  - namn: Rådet\n    form efter från: rådet\n    fyra ögon: nej\n")).Outcome);
         Assert.Equal(0, await other.ScalarAsync<int>("SELECT count(*)::int FROM bodies WHERE needs_second_person"));
     }
+
+    /// <summary>By somebody who has just read it.</summary>
+    private async Task<(BodyOutcome Outcome, string Slug)> ChangeAsync(string slug, BodyDetails details, StaffPerson person) =>
+        await _desk.ChangeAsync(slug, details, (await _desk.FindAsync(slug, Ct))!.Revision, person, Ct);
 
     private Task<string?> AuditAsync(string action = "%") => _portal.ScalarAsync<string>(
         $"SELECT string_agg(concat_ws(' ', action, subject), ',' ORDER BY id) FROM audit_events WHERE person_id IS NOT NULL AND action LIKE '{action}'");

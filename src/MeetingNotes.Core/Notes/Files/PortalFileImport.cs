@@ -38,6 +38,7 @@ public sealed class PortalFileImport(Database db, NotePublishing publishing, Tim
     private static async Task<int> ImportBodiesAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<PortalBody> bodies, CancellationToken ct)
     {
+        bodies = await ByPresentNamesAsync(connection, transaction, bodies, ct);
         var renamed = await RenameAsync(connection, transaction, bodies, ct);
         var changes = renamed.Count + await connection.ExecuteAsync(new CommandDefinition(
             """
@@ -50,7 +51,7 @@ public sealed class PortalFileImport(Database db, NotePublishing publishing, Tim
                 description = coalesce(nullif(excluded.description, ''), bodies.description),
                 contact = coalesce(excluded.contact, bodies.contact), dissolved_on = coalesce(excluded.dissolved_on, bodies.dissolved_on),
                 needs_second_person = CASE WHEN excluded.slug = ANY(@saying) THEN excluded.needs_second_person ELSE bodies.needs_second_person END,
-                standard_lead = coalesce(nullif(excluded.standard_lead, ''), bodies.standard_lead)
+                standard_lead = coalesce(nullif(excluded.standard_lead, ''), bodies.standard_lead), revision = bodies.revision + 1
             WHERE (bodies.name, bodies.name_after_from, bodies.description, bodies.contact, bodies.dissolved_on, bodies.needs_second_person,
                    bodies.standard_lead)
                   IS DISTINCT FROM (excluded.name, excluded.name_after_from, coalesce(nullif(excluded.description, ''), bodies.description),
@@ -103,6 +104,26 @@ public sealed class PortalFileImport(Database db, NotePublishing publishing, Tim
         }
 
         return changes;
+    }
+
+    /// <summary>A file that is older than a change of name at the desk means the body that it names by a former slug, and takes no name back.</summary>
+    private static async Task<IReadOnlyList<PortalBody>> ByPresentNamesAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<PortalBody> bodies, CancellationToken ct)
+    {
+        var renamed = (await connection.QueryAsync<(string Former, string Slug, string Name, string NameAfterFrom)>(new CommandDefinition(
+            """
+            SELECT f.slug::text, b.slug::text, b.name, b.name_after_from
+            FROM body_former_names f
+            JOIN bodies b ON b.id = f.body_id
+            WHERE f.slug = ANY(@slugs) AND NOT EXISTS (SELECT 1 FROM bodies other WHERE other.slug = f.slug)
+            """,
+            new { slugs = bodies.Select(body => body.Slug).ToArray() }, transaction, cancellationToken: ct))).ToDictionary(row => row.Former);
+        return
+        [
+            .. bodies.Select(body => renamed.TryGetValue(body.Slug, out var now) && !body.FormerNames.Select(name => Slug.From(name, "organ")).Contains(now.Slug)
+                ? body with { Slug = now.Slug, Name = now.Name, NameAfterFrom = now.NameAfterFrom }
+                : body).DistinctBy(body => body.Slug),
+        ];
     }
 
     /// <summary>

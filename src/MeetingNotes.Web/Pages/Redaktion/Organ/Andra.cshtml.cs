@@ -17,6 +17,9 @@ public sealed class AndraModel(BodyDesk desk) : BodyPageModel(desk), IBodyForm
     [BindProperty]
     public BodyInput Input { get; set; } = new();
 
+    /// <summary>What somebody else has made of it meanwhile.</summary>
+    public BodyInput? Theirs { get; private set; }
+
     public void OnGet() => Input = BodyInput.Of(Body);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
@@ -26,13 +29,22 @@ public sealed class AndraModel(BodyDesk desk) : BodyPageModel(desk), IBodyForm
             return PageWithErrors();
         }
 
-        if ((await _desk.ChangeAsync(Body.Slug, Input.ToDetails(), Person, ct)).Outcome == BodyOutcome.NameTaken)
+        switch ((await _desk.ChangeAsync(Body.Slug, Input.ToDetails(), Input.Revision, Person, ct)).Outcome)
         {
-            ModelState.AddModelError("Input.Name", "Ett annat organ heter så, eller har hetat så.");
-            return PageWithErrors();
+            case BodyOutcome.Done:
+                Done = $"{Input.Name.Trim()} är ändrat.";
+                return Redirect(ListPath);
+            case BodyOutcome.NameTaken:
+                ModelState.AddModelError("Input.Name", "Ett annat organ heter så, eller har hetat så.");
+                return PageWithErrors();
+            case BodyOutcome.Changed:
+                Theirs = BodyInput.Of(Body);
+                Input.Revision = Theirs.Revision;
+                ModelState.Remove("Input.Revision");
+                ModelState.AddModelError("", "Någon annan har ändrat organet sedan du öppnade sidan. Inget är sparat än. Läs nedan vad som står nu; sparar du igen gäller det du har skrivit.");
+                return PageWithErrors(StatusCodes.Status409Conflict);
+            default:
+                return NotFound();
         }
-
-        Done = $"{Input.Name.Trim()} är ändrat.";
-        return Redirect(ListPath);
     }
 }

@@ -25,8 +25,12 @@ public sealed class BodyInput
     [Display(Name = "Fyra ögon: den som granskar får inte ha skrivit noteringen")]
     public bool NeedsSecondPerson { get; set; }
 
+    /// <summary>Of the body that the page showed; 0 for a new one.</summary>
+    public int Revision { get; set; }
+
     public static BodyInput Of(StaffBody body) => new()
     {
+        Revision = body.Revision,
         Name = body.Name,
         NameAfterFrom = body.NameAfterFrom == body.Name ? null : body.NameAfterFrom,
         Description = body.Description,
