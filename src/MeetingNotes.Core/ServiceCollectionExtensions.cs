@@ -80,6 +80,7 @@ public static class ServiceCollectionExtensions
             .AddSingleton<Colleagues>()
             .AddSingleton<StaffMails>()
             .AddSingleton<MailWorker>()
+            .AddSingleton<GivenUpMails>()
             .AddSingleton<StaffSessions>();
     }
 

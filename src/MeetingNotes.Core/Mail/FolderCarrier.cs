@@ -23,6 +23,20 @@ internal sealed class FolderCarrier(string folder) : MailCarrier
         }
     }
 
+    /// <summary>Deletes mails that were written before a day.</summary>
+    public static void Forget(string folder, DateTimeOffset before)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return;
+        }
+
+        foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*.eml").Where(file => file.LastWriteTimeUtc < before.UtcDateTime))
+        {
+            file.Delete();
+        }
+    }
+
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     // Names and addresses of staff are for the portal's own account.

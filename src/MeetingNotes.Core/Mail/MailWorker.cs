@@ -12,15 +12,20 @@ namespace MeetingNotes.Core.Mail;
 /// </summary>
 public sealed class MailWorker : BackgroundService
 {
+    /// <summary>How long a mail is kept when nobody is to try it again: long enough to find out what became of it.</summary>
+    public const int DaysKept = 30;
+
     private const int MarkTries = 10;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ForgetPause = TimeSpan.FromHours(1);
     private static readonly TimeSpan MarkPause = TimeSpan.FromSeconds(1);
 
     private readonly MailSettings _settings;
     private readonly TimeProvider _clock;
     private readonly ILogger<MailWorker> _logger;
     private readonly Outbox _outbox;
+    private DateTimeOffset _forgetsAt;
 
     public MailWorker(Database db, MailSettings settings, TimeProvider clock, ILogger<MailWorker> logger)
     {
@@ -44,6 +49,14 @@ public sealed class MailWorker : BackgroundService
         return sent;
     }
 
+    /// <summary>Deletes what has been kept for <see cref="DaysKept"/> days.</summary>
+    public async Task ForgetAsync(CancellationToken ct)
+    {
+        var before = _clock.GetUtcNow().AddDays(-DaysKept);
+        await _outbox.ForgetAsync(before, ct);
+        FolderCarrier.Forget(_settings.Folder, before);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause, _clock);
@@ -52,6 +65,11 @@ public sealed class MailWorker : BackgroundService
             try
             {
                 await SendDueAsync(stoppingToken);
+                if (_clock.GetUtcNow() >= _forgetsAt)
+                {
+                    _forgetsAt = _clock.GetUtcNow() + ForgetPause;
+                    await ForgetAsync(stoppingToken);
+                }
             }
             catch (Exception fault) when (Database.IsUnavailable(fault))
             {

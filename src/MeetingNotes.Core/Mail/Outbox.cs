@@ -56,6 +56,10 @@ internal sealed class Outbox(Database db, TimeProvider clock)
             """,
             new { now = clock.GetUtcNow(), Pauses, MaxTries }, ct);
 
+    /// <summary>Deletes mails that were sent, or given up, before a day: whose address it is nobody needs to know any more.</summary>
+    public Task ForgetAsync(DateTimeOffset before, CancellationToken ct) =>
+        db.ExecuteAsync("DELETE FROM outbox WHERE next_try_at IS NULL AND coalesce(sent_at, created_at) < @before", new { before }, ct);
+
     /// <summary>Nobody tries it again.</summary>
     public Task SentAsync(WaitingMail mail, CancellationToken ct) =>
         db.ExecuteAsync(

@@ -97,6 +97,40 @@ public sealed class MailWorkerTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Forget_SentAndGivenUp_AfterThirtyDays()
+    {
+        await using var test = await MailTest.StartAsync(postgres);
+        var mails = new GivenUpMails(test.Portal.Db);
+        test.Server.Next(SmtpPhase.To, SmtpFault.RefuseForGood);
+        await test.AddAsync("ett", "två");
+        await test.Worker().SendDueAsync(Ct);
+        Assert.Equal(0, await mails.CountAsync(Ct));
+        await test.Portal.Db.ExecuteAsync("UPDATE outbox SET next_try_at = NULL", null, Ct);
+        Assert.Equal(1, await mails.CountAsync(Ct));
+        var folder = Directory.CreateTempSubdirectory("noterat-mejl-").FullName;
+        var now = test.Portal.Clock.GetUtcNow();
+        foreach (var (name, days) in ((string, int)[])[("gammal.eml", 31), ("ny.eml", 29), ("annat.txt", 31)])
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, name), "x", Ct);
+            File.SetLastWriteTimeUtc(Path.Combine(folder, name), now.AddDays(1 - days).UtcDateTime);
+        }
+
+        test.Portal.Clock.Advance(TimeSpan.FromDays(1));
+        await test.AddAsync("väntar");
+        var worker = test.Worker(settings => settings with { Folder = folder });
+        await worker.ForgetAsync(Ct);
+        Assert.Equal(3, await test.Portal.ScalarAsync<int>("SELECT count(*)::int FROM outbox"));
+        Assert.Equal(["annat.txt", "ny.eml"], Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+        test.Portal.Clock.Advance(TimeSpan.FromDays(MailWorker.DaysKept));
+        await worker.ForgetAsync(Ct);
+
+        Assert.Equal("väntar", await test.Portal.ScalarAsync<string>("SELECT string_agg(key, ',') FROM outbox"));
+        Assert.Equal(0, await mails.CountAsync(Ct));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task Send_OneMailIsRefused_TheOthersGoOn()
     {
         await using var test = await MailTest.StartAsync(postgres);

@@ -1,4 +1,5 @@
 using MeetingNotes.Core.FollowUps;
+using MeetingNotes.Core.Mail;
 using MeetingNotes.Core.Notes.Drafts;
 using MeetingNotes.Core.Staff;
 using MeetingNotes.Web.Options;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace MeetingNotes.Web.Pages.Redaktion;
 
 /// <summary>What there is to do today.</summary>
-public sealed class IndexModel(DeskOverview desk, PublishedChecks checks, IOptions<PortalOptions> portal) : StaffPageModel
+public sealed class IndexModel(DeskOverview desk, PublishedChecks checks, GivenUpMails mails, IOptions<PortalOptions> portal) : StaffPageModel
 {
     private const int FollowUpsShown = 6;
     private const int FaultyShown = 10;
@@ -42,6 +43,9 @@ public sealed class IndexModel(DeskOverview desk, PublishedChecks checks, IOptio
     /// <summary>Whether to tell that mails become files: only those who can do something about it learn so.</summary>
     public bool KeepsMail => Person.IsAdministrator && !portal.Value.Mail.IsSending;
 
+    /// <summary>Mails that did not arrive; nobody but administrators learns of them.</summary>
+    public int GivenUp { get; private set; }
+
     public async Task OnGetAsync(CancellationToken ct)
     {
         var drafts = await desk.DraftsAsync(Person, ct);
@@ -54,6 +58,7 @@ public sealed class IndexModel(DeskOverview desk, PublishedChecks checks, IOptio
         Unnoted = await desk.UnnotedAsync(Person, ct);
         Recent = await desk.RecentAsync(Person, ct);
         Faulty = [.. (await checks.ReadAsync(Person, ct)).Take(FaultyShown)];
+        GivenUp = Person.IsAdministrator ? await mails.CountAsync(ct) : 0;
         var toAnswer = await desk.ToAnswerAsync(Person, ct);
         (ToAnswer, HasMoreToAnswer) = ([.. toAnswer.Take(FollowUpsShown)], toAnswer.Count > FollowUpsShown);
     }
