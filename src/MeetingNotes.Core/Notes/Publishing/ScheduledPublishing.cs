@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Dapper;
 using MeetingNotes.Core.Data;
 using MeetingNotes.Core.Notes.Drafts;
 using MeetingNotes.Core.Notes.Files;
@@ -73,6 +74,7 @@ public sealed class ScheduledPublishing(Database db, DraftPublishing drafts, Tim
         try
         {
             var noteId = await drafts.PublishAsync(connection, transaction, draft, Actor.Schedule, draft.PublishAt!.Value, ct);
+            await connection.ExecuteAsync(new CommandDefinition("SET CONSTRAINTS ALL IMMEDIATE", null, transaction, cancellationToken: ct));
             await transaction.CommitAsync(ct);
             logger.LogInformation("Scheduled draft {DraftId} published as note {NoteId}", draft.Id, noteId);
             return true;

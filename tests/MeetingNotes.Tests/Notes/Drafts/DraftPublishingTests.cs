@@ -48,6 +48,24 @@ public sealed class DraftPublishingTests(PostgresFixture postgres) : IAsyncLifet
     }
 
     [Fact]
+    public async Task Scheduled_RefusedOnlyAtItsCommit_TellsWhoeverOpensIt()
+    {
+        var draft = await DraftAsync();
+        await _desk.DecideAsync(draft, _editor, DecisionKind.Schedule, publishAt: Soon);
+        await _portal.ScalarAsync<int?>(
+            """
+            CREATE FUNCTION refuse_late() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''too late''; END';
+            CREATE CONSTRAINT TRIGGER refuse_late AFTER INSERT ON notes DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse_late();
+            """);
+        _portal.Clock.Advance(TimeSpan.FromHours(2));
+
+        Assert.Equal(0, await _portal.Get<ScheduledPublishing>().PublishDueAsync(Ct));
+
+        Assert.Equal("Ett fel i portalen. Det är antecknat i loggen.", (await _desk.ReadAsync(draft, _writer)).ScheduleFailed);
+        Assert.Equal(0, await _portal.ScalarAsync<int>("SELECT count(*)::int FROM notes"));
+    }
+
+    [Fact]
     public async Task Decide_ByWhoMayNot_IsMissing()
     {
         var draft = await DraftAsync();
