@@ -16,7 +16,7 @@ internal sealed class HtmlWriter(MarkdownContext context)
     private const int MaxShownAddress = 80;
 
     /// <summary>The title by which a writer says that an image needs no description: <c>![](bilder/linje.png "dekorativ")</c>.</summary>
-    private const string Decorative = "dekorativ";
+    internal const string Decorative = "dekorativ";
 
     private readonly BoundedHtml _html = new();
     private readonly StringBuilder _text = new();

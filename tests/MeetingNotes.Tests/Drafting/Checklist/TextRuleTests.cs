@@ -18,6 +18,8 @@ public sealed class TextRuleTests
         { "bildbeskrivning", "![](bilder/linjer.png)", true },
         { "bildbeskrivning", "![ &nbsp;](bilder/linjer.png)", true },
         { "bildbeskrivning", "![Linjer](bilder/linjer.png)", false },
+        { "bildbeskrivning", "![](bilder/linjer.png \"dekorativ\")", false },
+        { "bildbeskrivning", "![](bilder/linjer.png \"Linjer\")", true },
         { "bild-pa-annan-webbplats", "![Linjer](https://www.example.se/linjer.png)", true },
         { "bild-pa-annan-webbplats", "![Linjer](//www.example.se/linjer.png)", true },
         { "bild-pa-annan-webbplats", "![Linjer](bilder/linjer.png)", false },

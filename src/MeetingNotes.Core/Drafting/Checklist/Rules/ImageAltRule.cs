@@ -1,3 +1,5 @@
+using MeetingNotes.Core.Markdown;
+
 namespace MeetingNotes.Core.Drafting.Checklist.Rules;
 
 /// <summary>Whoever cannot see an image is told what it shows (A13).</summary>
@@ -10,8 +12,8 @@ internal sealed class ImageAltRule : CheckRule
     public override IEnumerable<Finding> Check(CheckedNote note) =>
         from text in note.Texts
         from image in text.Outline.Images
-        where image.Alternative.Length == 0
+        where image.Alternative.Length == 0 && image.Title != HtmlWriter.Decorative
         select Found(
             text.Place,
-            $"Bilden {Told.Quoted(image.Address)} saknar bildbeskrivning.", "Skriv vad bilden visar mellan hakparenteserna: ![beskrivning](bild).");
+            $"Bilden {Told.Quoted(image.Address)} saknar bildbeskrivning.", "Skriv vad bilden visar mellan hakparenteserna: ![beskrivning](bild). Säger den inget som inte står i texten, skriv ![](bild \"dekorativ\").");
 }
