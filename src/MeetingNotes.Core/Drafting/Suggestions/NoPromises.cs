@@ -157,16 +157,22 @@ internal static class NoPromises
         };
     }
 
+    /// <summary>"Budget 2019", "avser perioden 2019–2030", "programmet för våren".</summary>
     private static bool IsPeriodOfPlan(TaggedSentence sentence, FoundDue due, Clause clause)
     {
+        var first = sentence.FirstWordOf(due);
+        var before = sentence.Lower(first - 1);
+        if (before == "för" && IsPlan(sentence.Lower(first - 2)))
+        {
+            return true;
+        }
+
         if (due.Due.Precision is not (DuePrecision.Year or DuePrecision.Quarter or DuePrecision.HalfYear) && !IsWholeYears(due.Due))
         {
             return false;
         }
 
-        var first = sentence.FirstWordOf(due);
-        var before = sentence.Lower(first - 1);
-        if (before == "för" || Plans.Any(plan => before.EndsWith(plan, StringComparison.Ordinal)))
+        if (before == "för" || IsPlan(before))
         {
             return true;
         }
@@ -181,6 +187,8 @@ internal static class NoPromises
 
         return false;
     }
+
+    private static bool IsPlan(string word) => Plans.Any(plan => word.EndsWith(plan, StringComparison.Ordinal));
 
     private static bool IsWholeYears(DueDate due) =>
         due is { First: { Day: 1, Month: 1 }, Last: { Day: 31, Month: 12 } };
