@@ -93,6 +93,22 @@ public sealed class NoteFilePropertyTests
             });
 
     [Fact]
+    public void WriteThenRead_DefinitionAboveWhatLooksLikeMetadata_IsTheSameNote()
+    {
+        var note = new NoteDocument
+        {
+            Body = "Rådet",
+            MeetingOn = new DateOnly(2026, 5, 6),
+            Lead = "",
+            Items = [new NoteItem { Heading = "Ett", Text = "Text." }, new NoteItem { Heading = "Två", Text = "[a]: http://b\n\nÄmne: true" }],
+        };
+
+        var read = NoteFileReader.Read(NoteFileWriter.Write(note));
+
+        Assert.Equal(NoteFileTests.Comparable(WithAnchors(note)), NoteFileTests.Comparable(WithAnchors(read)));
+    }
+
+    [Fact]
     public void WriteThenRead_AnyNote_IsTheSameNote() => Note.Sample(
         note =>
         {

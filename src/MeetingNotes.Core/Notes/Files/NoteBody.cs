@@ -143,8 +143,10 @@ internal static partial class NoteBody
             return (heading, anchor);
         }
 
+        /// <summary>Directly under the heading. Where the definitions of links stand among the blocks depends on what else the file says, so the lines decide.</summary>
         public ParagraphBlock? MetadataParagraph(MarkdownDocument blocks) =>
-            blocks.FirstOrDefault(block => block.Line > start && block.Line < end) is ParagraphBlock paragraph
+            blocks.FirstOrDefault(block => block.Line > start && block.Line < end && block is not LinkReferenceDefinitionGroup) is ParagraphBlock paragraph
+            && lines[(start + 1)..paragraph.Line].All(string.IsNullOrWhiteSpace)
             && Enumerable.Range(paragraph.Line, LastLine(paragraph) - paragraph.Line + 1).All(line => Metadata().IsMatch(lines[line]))
                 ? paragraph
                 : null;
