@@ -71,6 +71,27 @@ public sealed class RegisterPageTests(WebFixture portal)
         Assert.DoesNotContain("Upplöst 31", await RowAsync(maj, "/redaktion/organ"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Body_ChangedInTwoWindows_SecondSeesWhatTheFirstWroteAndMayDecide()
+    {
+        var maj = await StaffClient.SignInAsync(portal, "maj");
+        await maj.SubmitAsync("/redaktion/organ/nytt", new() { ["Input.Name"] = $"Tvårådet {_unique}" });
+        var path = $"/redaktion/organ/tvaradet-{_unique}/andra";
+        var (action, fields) = await maj.FillInAsync(path, new() { ["Input.Contact"] = "andra@region.example" });
+        await maj.SubmitAsync(path, new() { ["Input.Contact"] = "forsta@region.example" });
+
+        var response = await maj.PostAsync(action, fields);
+
+        Assert.Equal(HttpStatusCode.Conflict, response.StatusCode);
+        var page = await WebFixture.ParseAsync(response);
+        Assert.Contains("forsta@region.example", page.QuerySelector("[aria-labelledby=sida-nu]")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("andra@region.example", page.QuerySelector("#Input_Contact")!.GetAttribute("value"));
+        var seen = page.QuerySelector("input[name='Input.Revision']")!.GetAttribute("value")!;
+        response = await maj.PostAsync(action, [.. fields.Where(field => field.Name != "Input.Revision"), ("Input.Revision", seen)]);
+        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+        Assert.Equal("andra@region.example", (await maj.PageAsync(path)).QuerySelector("#Input_Contact")!.GetAttribute("value"));
+    }
+
     [Theory]
     [InlineData("/redaktion/organ/nytt", "Input.Name", "", "Skriv vad organet heter.")]
     [InlineData("/redaktion/organ/nytt", "Input.Name", "Regionstyrelsen", "Det finns redan ett organ som heter så, eller som har hetat så.")]
