@@ -17,7 +17,7 @@ public sealed class LostFormTests(WebFixture portal)
 
     private static readonly List<(string Name, string Value)> Written =
     [
-        ("Input.Body", "kulturforum"), ("Input.HeldOn", "2026-10-01"), ("Input.Number", "1"),
+        ("Input.Body", "kulturforum"), ("Input.HeldOn", "2026-09-16"), ("Input.Number", "1"),
         ("Text", "Ett långt stycke\r\nmed \"citat\", <b>taggar</b> & åäö"), ("Rad", "ett"), ("Rad", "två"), ("Tom", ""), ("_token", "gammal"),
     ];
 
