@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MeetingNotes.BrowserTests.Judges;
 using MeetingNotes.BrowserTests.Testing;
 
 namespace MeetingNotes.BrowserTests;
@@ -6,32 +7,6 @@ namespace MeetingNotes.BrowserTests;
 /// <summary>Headings, ids, titles, links and structured data agree with each other over all pages.</summary>
 public sealed class StructureTests(PortalFixture portal) : BrowserTest(portal)
 {
-    private const string Skeleton =
-        """
-        () => {
-          const faults = [], ids = [...document.querySelectorAll('[id]')].map(e => e.id);
-          if (document.documentElement.lang !== 'sv') faults.push('lang');
-          for (const landmark of ['body > header', 'main', 'body > footer', 'header nav']) if (!document.querySelector(landmark)) faults.push(`no ${landmark}`);
-          if (document.querySelectorAll('h1').length !== 1) faults.push('h1');
-          let level = 0;
-          for (const heading of document.querySelectorAll('main :is(h1, h2, h3, h4, h5, h6)')) {
-            const next = Number(heading.tagName[1]);
-            if (next > level + 1) faults.push(`h${level} then h${next}: ${heading.textContent.trim()}`);
-            level = next;
-          }
-          ids.filter((id, i) => ids.indexOf(id) !== i).forEach(id => faults.push(`twice: ${id}`));
-          const anchors = [...document.querySelectorAll('.agenda-item')].map(e => e.id);
-          // Authors' headings become anchors on a note: no id of the page may ever take one.
-          if (anchors.length > 0) ids.filter(id => id !== 'innehall' && !id.startsWith('sida-') && !anchors.includes(id)).forEach(id => faults.push(`id: ${id}`));
-          for (const name of ['aria-labelledby', 'aria-describedby', 'for'])
-            for (const e of document.querySelectorAll(`[${name}]`))
-              for (const id of e.getAttribute(name).split(' ')) if (!ids.includes(id)) faults.push(`${name} to ${id}`);
-          const header = [...document.querySelector('header nav').querySelectorAll('li')].map(li => li.textContent.trim()).join(', ');
-          if (header !== 'Startsida, Nyheter, Webbkarta, Kontakta oss, Tillgänglighet') faults.push(header);
-          return faults;
-        }
-        """;
-
     /// <summary>Everything the page links to or loads, as absolute addresses.</summary>
     private const string Links =
         """
@@ -59,7 +34,7 @@ public sealed class StructureTests(PortalFixture portal) : BrowserTest(portal)
     public async Task Page_Skeleton_IsSound(string path)
     {
         var page = await OpenAsync(path);
-        Assert.Empty(await FaultsAsync(page, Skeleton));
+        Assert.Empty(await SkeletonJudge.FaultsAsync(page));
     }
 
     [Theory]
