@@ -26,7 +26,7 @@ public sealed class ErrorSummaryTagHelper : TagHelper
         output.Attributes.SetAttribute("role", "alert");
         output.Attributes.SetAttribute("tabindex", "-1");
         output.Attributes.SetAttribute("id", "sida-fel");
-        output.Content.AppendHtml("<h2>Det här behöver rättas</h2>");
+        output.Content.AppendHtml("<p>Det här behöver rättas</p>");
         var list = new TagBuilder("ul");
         foreach (var (key, message) in faults)
         {

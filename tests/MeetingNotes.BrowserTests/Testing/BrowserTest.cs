@@ -20,14 +20,15 @@ public abstract class BrowserTest(PortalFixture portal) : IAsyncLifetime
         }
     }
 
-    protected async Task<IPage> NewPageAsync(int width = 1280, int height = 900, bool javaScript = true)
+    protected async Task<IPage> NewPageAsync(int width = 1280, int height = 900, bool javaScript = true, string? state = null, string? origin = null)
     {
         var context = await Portal.Browser.NewContextAsync(new()
         {
-            BaseURL = Portal.Origin,
+            BaseURL = origin ?? Portal.Origin,
             ViewportSize = new() { Width = width, Height = height },
             Locale = "sv-SE",
             JavaScriptEnabled = javaScript,
+            StorageState = state,
         });
         _contexts.Add(context);
         return await context.NewPageAsync();
@@ -39,17 +40,4 @@ public abstract class BrowserTest(PortalFixture portal) : IAsyncLifetime
         await page.GotoAsync(path);
         return page;
     }
-
-    /// <summary>Adds rules as a reader's own style sheet would; the portal's content security policy stops neither.</summary>
-    protected static Task AddStyleAsync(IPage page, string css) => page.EvaluateAsync(
-        """
-        css => {
-          const sheet = new CSSStyleSheet();
-          sheet.replaceSync(css);
-          document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-        }
-        """, css);
-
-    /// <summary>What a script found wrong on the page, one line each.</summary>
-    protected static Task<string[]> FaultsAsync(IPage page, string script, object? argument = null) => page.EvaluateAsync<string[]>(script, argument);
 }

@@ -1,34 +1,28 @@
-using System.Net;
-using System.Net.Sockets;
+using System.Collections.Concurrent;
 using MeetingNotes.BrowserTests.Testing;
-using MeetingNotes.Core.Data;
 using MeetingNotes.Core.Notes;
 using MeetingNotes.Core.Notes.Publishing;
 using MeetingNotes.Core.Staff;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(PortalFixture))]
 
 namespace MeetingNotes.BrowserTests.Testing;
 
-/// <summary>The real portal on a port of its own with the sample notes, one of them withdrawn, and one Chromium for all tests.</summary>
-public sealed class PortalFixture : WebApplicationFactory<Program>, IAsyncLifetime
+/// <summary>The portal with the sample notes, one of them withdrawn, and a desk that is full of work; and one Chromium for all tests.</summary>
+public sealed class PortalFixture : PortalServer
 {
     private const string DebianChromium = "/usr/bin/chromium";
 
-    private readonly string _dataFolder = Directory.CreateTempSubdirectory("noterat-test-").FullName;
-    private ThrowAwayPostgres _postgres = null!;
     private IPlaywright _playwright = null!;
     private HttpClient _http = null!;
+    private readonly ConcurrentDictionary<string, string> _signedIn = new(StringComparer.Ordinal);
 
     public IBrowser Browser { get; private set; } = null!;
 
-    /// <summary>Scheme, host and port, without a slash at the end.</summary>
-    public string Origin { get; } = $"http://127.0.0.1:{FreePort()}";
+    /// <summary>What lies on the desk.</summary>
+    public FullDesk Desk { get; private set; } = null!;
 
     /// <summary>The program.</summary>
     public static string Chromium { get; } = FindChromium();
@@ -36,18 +30,34 @@ public sealed class PortalFixture : WebApplicationFactory<Program>, IAsyncLifeti
     /// <summary>The folder of the repository.</summary>
     public static string Root { get; } = FindRoot();
 
-    public async ValueTask InitializeAsync()
+    protected override string SampleNotes => Path.Combine(Root, "seeds");
+
+    public override async ValueTask InitializeAsync()
     {
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium });
-        _postgres = await ThrowAwayPostgres.StartAsync(NullLogger.Instance, TestContext.Current.CancellationToken);
-        UseKestrel(new Uri(Origin).Port);
-        StartServer();
+        await base.InitializeAsync();
         await WithdrawAsync();
+        Desk = await FullDesk.MakeAsync(Services, TestContext.Current.CancellationToken);
         _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(Origin) };
     }
 
     public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(path, TestContext.Current.CancellationToken);
+
+    /// <summary>The cookies of somebody who has signed in, for pages that nobody signs out from.</summary>
+    public async Task<string> SignedInAsync(string person)
+    {
+        if (!_signedIn.TryGetValue(person, out var state))
+        {
+            await using var context = await Browser.NewContextAsync(new() { BaseURL = Origin });
+            var page = await context.NewPageAsync();
+            await page.GotoAsync("/redaktion/logga-in");
+            await page.ClickAsync($"button[value={person}]");
+            _signedIn[person] = state = await context.StorageStateAsync();
+        }
+
+        return state;
+    }
 
     public override async ValueTask DisposeAsync()
     {
@@ -55,17 +65,6 @@ public sealed class PortalFixture : WebApplicationFactory<Program>, IAsyncLifeti
         _playwright.Dispose();
         _http.Dispose();
         await base.DisposeAsync();
-        await _postgres.DisposeAsync();
-        Directory.Delete(_dataFolder, recursive: true);
-    }
-
-    protected override void ConfigureWebHost(IWebHostBuilder builder)
-    {
-        builder.UseSetting("urls", Origin);
-        builder.UseSetting("ConnectionStrings:MeetingNotes", _postgres.ConnectionString);
-        builder.UseSetting("Portal:DataFolder", _dataFolder);
-        builder.UseSetting("Portal:SampleNotes", Path.Combine(Root, "seeds"));
-        builder.UseSetting("Serilog:MinimumLevel:Default", "Fatal");
     }
 
     /// <summary>Withdraws the note at <see cref="PublicPages.Withdrawn"/>.</summary>
@@ -74,14 +73,6 @@ public sealed class PortalFixture : WebApplicationFactory<Program>, IAsyncLifeti
         var ct = TestContext.Current.CancellationToken;
         var found = (NoteLookup.Found)await Services.GetRequiredService<NoteReader>().FindAsync("kulturforum", new DateOnly(2018, 4, 10), 1, ct);
         await Services.GetRequiredService<NotePublishing>().WithdrawAsync(found.Note.Id, "Noteringen hörde till ett annat möte.", Actor.Operator, ct);
-    }
-
-    /// <summary>The server must know its own address before it starts, because the pages print it.</summary>
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string FindChromium() =>
