@@ -92,13 +92,16 @@ public sealed class FormFieldTagHelper : TagHelper
         else if (Rows is { } rows)
         {
             input.Attributes["rows"] = rows.ToString(CultureInfo.InvariantCulture);
-            input.InnerHtml.AppendHtml("\n").Append(value);    // the parser takes the first line break away
+            input.InnerHtml.AppendHtml("\n").Append(value.ReplaceLineEndings("\n"));    // the parser takes the first line break away
         }
         else
         {
             input.TagRenderMode = TagRenderMode.SelfClosing;
             input.Attributes["type"] = Type;
-            input.Attributes["value"] = value;
+            if (Type != "file")
+            {
+                input.Attributes["value"] = value;
+            }
         }
     }
 
