@@ -41,6 +41,7 @@ public sealed partial class AuditTextsTests
         var done = new AuditEvent { Id = 1, At = default, Actor = "Alva", PersonId = Guid.Empty, Action = "give-role", Subject = "Bo: skribent", HasNote = false, HasDraft = false };
 
         Assert.Equal("Alva gav en roll: Bo: skribent.", AuditTexts.Sentence(done));
+        Assert.Equal("Alva schemalade en publicering: 2027-05-04 09:00.", AuditTexts.Sentence(done with { Action = "schedule", Subject = "2027-05-04T07:00:00.0000000+00:00" }));
         Assert.Equal("Schemat publicerade noteringen.", AuditTexts.Sentence(done with { Actor = "schedule", PersonId = null, Action = "publish", Subject = null }));
     }
 

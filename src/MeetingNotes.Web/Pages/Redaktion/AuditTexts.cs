@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using MeetingNotes.Core.Staff;
 using MeetingNotes.Core.Time;
 
@@ -71,8 +72,12 @@ public static class AuditTexts
     public static string Sentence(AuditEvent done)
     {
         var what = $"{Who(done)} {Verbs.GetValueOrDefault(done.Action, $"gjorde något som den här versionen inte känner till ({done.Action})")}";
-        return done.Subject is { } subject ? $"{what}: {subject.TrimEnd('.')}." : $"{what}.";
+        return done.Subject is { } subject ? $"{what}: {Readable(subject).TrimEnd('.')}." : $"{what}.";
     }
+
+    /// <summary>The log keeps an instant exactly; people read it as everywhere else.</summary>
+    private static string Readable(string subject) =>
+        DateTimeOffset.TryParseExact(subject, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? StockholmTime.Stamp(at) : subject;
 
     private static string Who(AuditEvent done) => done.PersonId is not null ? done.Actor : done.Actor switch
     {
