@@ -48,6 +48,7 @@ public sealed class FullDesk
     /// <summary>Is saved by somebody else again and again.</summary>
     public Guid Disputed { get; private set; }
 
+    /// <summary>Token of a link that shows <see cref="Scheduled"/> to somebody without an account.</summary>
     public string PreviewLink { get; private set; } = "";
 
     /// <summary>"kulturforum/2024-05-15": three versions and a correction under way.</summary>
@@ -97,7 +98,6 @@ public sealed class FullDesk
         var linjekarta = await File.ReadAllBytesAsync(Path.Combine(PortalFixture.Root, "seeds", "bilder", "linjekarta.png"), _ct);
         Writing = await DraftAsync(Council, new DateOnly(2026, 10, 21), Full);
         await Get<DraftImages>().AddAsync(Writing, "linjekarta.png", linjekarta, Alva, _ct);
-        PreviewLink = (await Get<PreviewLinks>().CreateAsync(Writing, 3, Alva, _ct))!;
 
         Broken = await DraftAsync(Forum, new DateOnly(2024, 1, 10), new DraftContent { Items = [new DraftItem { Key = "p1", Heading = new string('x', NoteItem.HeadingMaxLength + 1) }] });
         Disputed = await DraftAsync(Forum, new DateOnly(2024, 1, 11), Plain);
@@ -117,6 +117,7 @@ public sealed class FullDesk
 
         Scheduled = await DraftAsync(Forum, new DateOnly(2024, 3, 20), Plain);
         await DecideAsync(Scheduled, DecisionKind.Schedule, publishAt: Late);
+        PreviewLink = (await Get<PreviewLinks>().CreateAsync(Scheduled, 3, Alva, _ct))!;
         Missed = await DraftAsync(Forum, new DateOnly(2024, 4, 17), Plain);
         await DecideAsync(Missed, DecisionKind.Schedule, publishAt: Late.AddDays(1));
         await Get<Database>().ExecuteAsync(

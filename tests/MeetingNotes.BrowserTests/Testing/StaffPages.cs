@@ -57,7 +57,8 @@ public static class StaffPages
             await page.FillAsync("#ingress", "Alva skrev också om ingressen.");
             await LeadsOnAsync(page, () => page.ClickAsync("[data-save-state] button"));
         }),
-        new("Utkast/Forhandsvisning", "förhandsvisning", "alva", desk => $"/redaktion/utkast/{desk.Writing}/forhandsvisning"),
+        new("Utkast/Forhandsvisning", "förhandsvisning", "alva", desk => $"/redaktion/utkast/{desk.Scheduled}/forhandsvisning"),
+        new("/Forhandsvisning", "förhandsvisning med länk", null, desk => $"/forhandsvisning/{desk.PreviewLink}"),
         new("Utkast/Forhandsvisning", "går inte att visa", "alva", desk => $"/redaktion/utkast/{desk.Broken}/forhandsvisning"),
         new("Utkast/Slang", "släng", "alva", desk => $"/redaktion/utkast/{desk.Writing}/slang"),
         new("Utkast/LamnaOver", "lämna över", "alva", desk => $"/redaktion/utkast/{desk.Writing}/lamna-over"),
@@ -190,7 +191,7 @@ public static class StaffPages
     }
 }
 
-/// <param name="Page">The Razor page, in the folder of the desk.</param>
+/// <param name="Page">The Razor page, in the folder of the desk or, with a slash before it, outside.</param>
 /// <param name="Name">What state it is in.</param>
 /// <param name="Person">Key of the sample person who looks at it; <c>null</c> for somebody who has not signed in.</param>
 /// <param name="Address">Where it is.</param>
