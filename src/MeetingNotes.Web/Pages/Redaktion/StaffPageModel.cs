@@ -31,6 +31,9 @@ public abstract class StaffPageModel : PublicPageModel
     [TempData(Key = DoneKey)]
     public string? Done { get; set; }
 
+    /// <summary>The same, said before a handler is reached: the property is not looked at then.</summary>
+    protected void DoneBeforeTheHandler(string text) => TempData[DoneKey] = text;
+
     /// <summary>The same page with what was wrong, and the status that says so.</summary>
     protected PageResult PageWithErrors(int status = StatusCodes.Status400BadRequest)
     {

@@ -20,7 +20,7 @@ public abstract class DecisionPageModel(DraftDesk drafts, NoteDesk notes) : Draf
             return NotFound();
         }
 
-        Done = "Noteringen är redan publicerad.";
+        DoneBeforeTheHandler("Noteringen är redan publicerad.");
         return Redirect(note.Path);
     }
 }
