@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Logging;
+
+namespace MeetingNotes.Core.Search.Swedish;
+
+/// <summary>The analyser of this process, made when it is first needed, with the dictionary that is installed.</summary>
+public sealed class SwedishAnalysis(SearchOptions options, ILogger<SwedishAnalysis> logger)
+{
+    private readonly Lazy<(SwedishAnalyser Analyser, bool HasDictionary)> _made = new(() => Make(options, logger));
+
+    /// <summary>Whether compounds and inflections are known from a dictionary, not only from the portal's own list.</summary>
+    public bool HasDictionary => _made.Value.HasDictionary;
+
+    internal SwedishAnalyser Analyser => _made.Value.Analyser;
+
+    private static (SwedishAnalyser, bool) Make(SearchOptions options, ILogger logger)
+    {
+        try
+        {
+            if (File.Exists(options.DictionaryPath + ".dic"))
+            {
+                return (SwedishAnalysers.Create(options.DictionaryPath), true);
+            }
+
+            logger.LogWarning("No Swedish dictionary at {DictionaryPath}: searches find fewer inflections and compounds. Install hunspell-sv", options.DictionaryPath);
+        }
+        catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            logger.LogError("The Swedish dictionary at {DictionaryPath} cannot be used: {Reason}", options.DictionaryPath, fault.Message);
+        }
+
+        return (SwedishAnalysers.Create(null), false);
+    }
+}
