@@ -13,6 +13,7 @@ using MeetingNotes.Core.Notes.Drafts;
 using MeetingNotes.Core.Notes.Files;
 using MeetingNotes.Core.Notes.Publishing;
 using MeetingNotes.Core.Search;
+using MeetingNotes.Core.Search.Swedish;
 using MeetingNotes.Core.Staff;
 using MeetingNotes.Core.Topics;
 using Microsoft.Extensions.Configuration;
@@ -41,7 +42,10 @@ public static class ServiceCollectionExtensions
             .AddSingleton<TopicReader>()
             .AddSingleton<MatterReader>()
             .AddSingleton<FollowUpReader>()
+            .AddSingleton(configuration.GetSection(SearchOptions.Section).Get<SearchOptions>() ?? new SearchOptions())
+            .AddSingleton<SwedishAnalysis>()
             .AddSingleton<ItemSearch>()
+            .AddSingleton<SearchIndexing>()
             .AddSingleton<NoteImages>()
             .AddSingleton<NotePublishing>()
             .AddSingleton<NoteRerendering>()

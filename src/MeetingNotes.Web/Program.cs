@@ -2,6 +2,7 @@ using MeetingNotes.Core;
 using MeetingNotes.Core.Data;
 using MeetingNotes.Core.Mail;
 using MeetingNotes.Core.Notes.Publishing;
+using MeetingNotes.Core.Search;
 using MeetingNotes.Core.Time;
 using MeetingNotes.Web;
 using MeetingNotes.Web.Archive;
@@ -46,6 +47,7 @@ try
     services.AddHostedService<SampleNotes>();
     services.AddHostedService(provider => provider.GetRequiredService<ScheduledPublishing>());
     services.AddHostedService(provider => provider.GetRequiredService<NoteRerendering>());
+    services.AddHostedService(provider => provider.GetRequiredService<SearchIndexing>());
     services.AddHostedService(provider => provider.GetRequiredService<MailWorker>());
     services.AddSingleton<PortalAssets>();
     services.AddDataProtection().PersistKeysToFileSystem(new(Path.GetFullPath(

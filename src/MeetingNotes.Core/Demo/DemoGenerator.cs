@@ -4,6 +4,8 @@ using MeetingNotes.Core.FollowUps;
 using MeetingNotes.Core.Markdown;
 using MeetingNotes.Core.Notes.Files;
 using MeetingNotes.Core.Notes.Publishing;
+using MeetingNotes.Core.Search;
+using MeetingNotes.Core.Search.Swedish;
 using MeetingNotes.Core.Staff;
 using MeetingNotes.Core.Time;
 using Npgsql;
@@ -14,7 +16,7 @@ namespace MeetingNotes.Core.Demo;
 /// Fills an empty database with invented notes for trials and measurements, through the same rendering and writing as publishing.
 /// Streams: the next notes are invented and rendered while the last are written, so memory does not grow with their number.
 /// </summary>
-public sealed class DemoGenerator(Database db, PortalFileImport portalFiles, MarkdownRenderer markdown, TimeProvider clock)
+public sealed class DemoGenerator(Database db, PortalFileImport portalFiles, MarkdownRenderer markdown, SwedishAnalysis analysis, TimeProvider clock)
 {
     public const int MaxItems = 10_000_000;
 
@@ -43,7 +45,7 @@ public sealed class DemoGenerator(Database db, PortalFileImport portalFiles, Mar
         // words of many items at a time; what still waits at the end is taken in by VACUUM. Plans are made while the tables are
         // empty, when reading all of one costs nothing, and kept while they grow: hence by index only.
         await connection.ExecuteAsync(new CommandDefinition(
-            "SET synchronous_commit = off; SET gin_pending_list_limit = '32MB'; SET work_mem = '64MB'; SET enable_seqscan = off",
+            "ALTER INDEX search_items_vector_idx SET (gin_pending_list_limit = 65536); SET synchronous_commit = off; SET work_mem = '64MB'; SET enable_seqscan = off",
             cancellationToken: ct));
         using var batches = notes.Invent().Chunk(BatchSize).GetEnumerator();
         for (var next = PrepareNextAsync(batches, names, ct); await next is { } batch;)
@@ -112,12 +114,15 @@ public sealed class DemoGenerator(Database db, PortalFileImport portalFiles, Mar
             await PublishedNoteWriter.WriteAsync(connection, transaction, corrected, clock.GetUtcNow(), ct);
         }
 
+        await SearchIndex.RefreshAsync(
+            connection, transaction, [.. batch.Select(note => note.First.Id)], analysis.Analyser, clock.GetUtcNow(), ct, counts: false);
         await transaction.CommitAsync(ct);
     }
 
     private static async Task FinishAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        await connection.ExecuteAsync(new CommandDefinition("RESET enable_seqscan", cancellationToken: ct));
+        await connection.ExecuteAsync(new CommandDefinition(
+            "RESET enable_seqscan; ALTER INDEX search_items_vector_idx SET (gin_pending_list_limit = 256)", cancellationToken: ct));
         await connection.ExecuteAsync(new CommandDefinition("VACUUM (ANALYZE)", commandTimeout: 0, cancellationToken: ct));
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await FollowUpStandings.RefreshLatestNotesAsync(connection, transaction, null, ct);
@@ -125,8 +130,9 @@ public sealed class DemoGenerator(Database db, PortalFileImport portalFiles, Mar
         await PublicCounts.RecountAsync(connection, transaction, null, ct);
         await PublicCounts.RecountMissingAsync(connection, transaction, null, ct);
         await PublicCounts.RecountNamesAsync(connection, transaction, null, null, ct);
+        await SearchIndex.RecountAsync(connection, transaction, ct);
         await transaction.CommitAsync(ct);
-        await connection.ExecuteAsync(new CommandDefinition("ANALYZE counts, topics, matters, follow_up_standings", commandTimeout: 0, cancellationToken: ct));
+        await connection.ExecuteAsync(new CommandDefinition("ANALYZE counts, topics, matters, follow_up_standings, search_words", commandTimeout: 0, cancellationToken: ct));
     }
 
     private sealed record DemoBatchNote(NewMeeting Meeting, PreparedNote First, PreparedNote? Corrected);

@@ -1,76 +1,39 @@
 using MeetingNotes.Core.Data;
-using MeetingNotes.Core.Notes;
-using MeetingNotes.Core.Text;
+using MeetingNotes.Core.Search.Swedish;
+using MeetingNotes.Core.Time;
 
 namespace MeetingNotes.Core.Search;
 
-/// <summary>Search over agenda items: every word, in any inflection that PostgreSQL's Swedish stemmer knows, newest first.</summary>
-public sealed class ItemSearch(Database db)
+/// <summary>
+/// Searches agenda items. The work is bounded by design, not by patience: how common the words are says how many months back the items must
+/// be looked for, and no more than <see cref="MaxCount"/> are counted or ordered. Three questions to the database, a few more when the
+/// words stood together less often than alone.
+/// </summary>
+public sealed class ItemSearch(Database db, SwedishAnalysis analysis, TimeProvider clock)
 {
     public const int PageSize = 20;
-
-    /// <summary>Longer queries are cut; the page says so.</summary>
-    public const int MaxQueryLength = 200;
-
-    private const int MaxWords = 20;
 
     /// <summary>Counted exactly up to here.</summary>
     public const int MaxCount = 10_000;
 
-    /// <param name="query">Words, "a phrase", -not, or; never an error.</param>
-    /// <param name="bodySlug">Only this body.</param>
-    /// <param name="year">Only meetings of this year.</param>
-    /// <param name="page">From 1.</param>
-    /// <param name="ct">Cancels.</param>
-    public async Task<SearchResult> SearchAsync(string query, string? bodySlug, int? year, int page, CancellationToken ct)
+    /// <summary>Reads a query as the search does.</summary>
+    public SearchQuery Read(string typed) => SearchQuery.Parse(typed, analysis.Analyser);
+
+    /// <summary>Finds the words of a query in a text.</summary>
+    public Highlights HighlightsOf(SearchQuery query) => Highlights.Of(query, analysis.Analyser);
+
+    /// <summary>One page of hits with counts.</summary>
+    public async Task<SearchResult> SearchAsync(SearchRequest request, CancellationToken ct)
     {
-        var parameters = new { query = Bounded(query), bodySlug, year, MaxCount, PageSize, offset = (page - 1L) * PageSize };
-        // Materialized: the search index finds the hits. Otherwise PostgreSQL may walk all items by date and split each into words.
-        var count = await db.ExecuteScalarAsync<int>(
-            """
-            WITH hit AS MATERIALIZED (
-                SELECT i.id, i.note_id
-                FROM agenda_items i
-                WHERE to_tsvector('swedish', i.heading || ' ' || i.text) @@ websearch_to_tsquery('swedish', @query)
-            )
-            SELECT count(*)::int
-            FROM (SELECT 1
-                  FROM hit
-                  JOIN published_notes n ON n.id = hit.note_id
-                  WHERE (@bodySlug::text IS NULL OR n.body_slug = @bodySlug)
-                    AND (@year::int IS NULL OR (n.held_on >= make_date(@year, 1, 1) AND n.held_on < make_date(@year + 1, 1, 1)))
-                  LIMIT @MaxCount + 1) AS counted
-            """,
-            parameters, ct);
-        var hits = count <= parameters.offset ? [] : await db.QueryAsync<ListedItem>(
-            """
-            WITH hit AS MATERIALIZED (
-                SELECT i.id, i.note_id
-                FROM agenda_items i
-                WHERE to_tsvector('swedish', i.heading || ' ' || i.text) @@ websearch_to_tsquery('swedish', @query)
-            )
-            SELECT i.id, i.anchor::text, i.heading, i.position::int, i.text, n.body_slug::text, n.body_name, n.held_on, n.number::int
-            FROM hit
-            JOIN agenda_items i ON i.id = hit.id
-            JOIN published_notes n ON n.id = hit.note_id
-            WHERE (@bodySlug::text IS NULL OR n.body_slug = @bodySlug)
-              AND (@year::int IS NULL OR (n.held_on >= make_date(@year, 1, 1) AND n.held_on < make_date(@year + 1, 1, 1)))
-            ORDER BY n.held_on DESC, n.body_slug, n.number DESC, i.position
-            LIMIT @PageSize OFFSET @offset
-            """,
-            parameters, ct);
-        return new SearchResult(count, hits);
+        if (!request.Query.IsSearchable)
+        {
+            return SearchResult.None;
+        }
+
+        await using var connection = await db.OpenConnectionAsync(ct);
+        var book = await WordBook.ReadAsync(connection, request, analysis.Analyser, ct);
+        return book.Filed is null
+            ? SearchResult.None
+            : await new SearchRun(connection, request, new TierQueries(request.Query, book, book.Filed), book, clock.TodayInStockholm()).FindAsync(ct);
     }
-
-    /// <summary>At most 200 characters and 20 words; PostgreSQL has no room for a long row of hyphens, each of which negates the next.</summary>
-    private static string Bounded(string query) => string.Join(' ', Excerpt.Cut(query, MaxQueryLength)
-        .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-        .Select(word => word.StartsWith('-') ? "-" + word.TrimStart('-') : word)
-        .Select(word => word.Replace("--", " ", StringComparison.Ordinal))
-        .Where(word => word != "-")
-        .Take(MaxWords));
 }
-
-/// <param name="Count">Hits; one more than <see cref="ItemSearch.MaxCount"/> means that there are more than that.</param>
-/// <param name="Hits">One page of them.</param>
-public sealed record SearchResult(int Count, IReadOnlyList<ListedItem> Hits);

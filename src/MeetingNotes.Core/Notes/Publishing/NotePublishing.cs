@@ -4,6 +4,8 @@ using MeetingNotes.Core.Data;
 using MeetingNotes.Core.FollowUps;
 using MeetingNotes.Core.Markdown;
 using MeetingNotes.Core.Notes.Files;
+using MeetingNotes.Core.Search;
+using MeetingNotes.Core.Search.Swedish;
 using MeetingNotes.Core.Staff;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -14,7 +16,7 @@ namespace MeetingNotes.Core.Notes.Publishing;
 /// Makes a note document public: finds its names, renders its texts, writes rows, the immutable version, counts and audit in
 /// one transaction.
 /// </summary>
-public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeProvider clock, ILogger<NotePublishing> logger)
+public sealed class NotePublishing(Database db, MarkdownRenderer markdown, SwedishAnalysis analysis, TimeProvider clock, ILogger<NotePublishing> logger)
 {
     /// <summary>How links, statuses and dates of documents are kept in jsonb columns.</summary>
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -103,6 +105,7 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
             return [];
         }
 
+        await SearchIndex.RefreshAsync(connection, transaction, [note.Id], analysis.Analyser, clock.GetUtcNow(), ct);
         await RecountAsync(connection, transaction, years, ct);
         await PublicCounts.RecountNamesAsync(
             connection, transaction, [.. before.Topics.Union(topics.Ids.Values)], [.. before.Matters.Union(matters.Ids.Values)], ct);
@@ -153,6 +156,7 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, TimeP
             return false;
         }
 
+        await SearchIndex.RefreshAsync(connection, transaction, [noteId], analysis.Analyser, clock.GetUtcNow(), ct);
         await new NoteDrafts(connection, transaction).UnscheduleCorrectionAsync(noteId, ct);
         var years = await StandAsync(connection, transaction, year, await FollowUpStandings.AffectedByAsync(connection, transaction, noteId, ct), ct);
         await RecountAsync(connection, transaction, years, ct);

@@ -1,0 +1,111 @@
+using Dapper;
+using MeetingNotes.Core.Data;
+using MeetingNotes.Core.Notes.Publishing;
+using MeetingNotes.Core.Search.Swedish;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace MeetingNotes.Core.Search;
+
+/// <summary>
+/// Indexes notes anew when what makes the words of the index has changed (dictionary, data files, analyser), or a name that their items are
+/// found by. A few notes at a time, with searches going on; what is interrupted goes on at the next start.
+/// </summary>
+public sealed class SearchIndexing(Database db, SwedishAnalysis analysis, TimeProvider clock, ILogger<SearchIndexing> logger) : BackgroundService
+{
+    private const int BatchSize = 50;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(20);
+
+    /// <summary>Puts every note in line; the verb <c>reindex</c> asks for it.</summary>
+    public async Task<int> QueueAllAsync(CancellationToken ct) => await db.ExecuteAsync(
+        "INSERT INTO notes_to_index (note_id) SELECT id FROM notes ON CONFLICT (note_id) DO NOTHING", null, ct);
+
+    /// <summary>Puts every note in line when other words would be made than those in the index.</summary>
+    public async Task QueueIfChangedAsync(CancellationToken ct)
+    {
+        var fingerprint = analysis.Analyser.Fingerprint;
+        await using var connection = await db.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var isOther = await connection.ExecuteAsync(new CommandDefinition(
+            """
+            INSERT INTO search_source (fingerprint)
+            VALUES (@fingerprint)
+            ON CONFLICT (only_row) DO UPDATE SET fingerprint = excluded.fingerprint WHERE search_source.fingerprint <> excluded.fingerprint
+            """,
+            new { fingerprint }, transaction, cancellationToken: ct));
+        if (isOther == 1)
+        {
+            await connection.ExecuteAsync(new CommandDefinition(
+                "INSERT INTO notes_to_index (note_id) SELECT id FROM notes ON CONFLICT (note_id) DO NOTHING", null, transaction, commandTimeout: 0, cancellationToken: ct));
+        }
+
+        await transaction.CommitAsync(ct);
+    }
+
+    /// <summary>Indexes everything that stands in line; returns how many notes that was.</summary>
+    /// <param name="report">Called with the number of notes that were just indexed.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<int> RunAsync(Action<int>? report, CancellationToken ct)
+    {
+        var indexed = 0;
+        while (await IndexNextAsync(ct) is > 0 and var count)
+        {
+            indexed += count;
+            report?.Invoke(count);
+        }
+
+        if (indexed > 0)
+        {
+            logger.LogInformation("Indexed {NoteCount} notes again", indexed);
+        }
+
+        return indexed;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, clock);
+        var isChecked = false;
+        do
+        {
+            try
+            {
+                if (!isChecked)
+                {
+                    await QueueIfChangedAsync(stoppingToken);
+                    isChecked = true;
+                }
+
+                await RunAsync(null, stoppingToken);
+            }
+            catch (Exception fault) when (Database.IsUnavailable(fault))
+            {
+                logger.LogWarning("Indexing waits for the database: {Reason}", fault.Message);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                // An exception that leaves a background service stops the whole portal.
+                logger.LogError(fault, "A round of indexing failed");
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task<int> IndexNextAsync(CancellationToken ct)
+    {
+        await using var connection = await db.OpenConnectionAsync(ct);
+        if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition("SELECT EXISTS (SELECT 1 FROM notes_to_index)", cancellationToken: ct)))
+        {
+            return 0;
+        }
+
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await NotePublishing.LockAsync(connection, transaction, ct);
+        var ids = (await connection.QueryAsync<Guid>(new CommandDefinition(
+            "SELECT note_id FROM notes_to_index ORDER BY note_id LIMIT @BatchSize", new { BatchSize }, transaction, cancellationToken: ct))).AsList();
+        await SearchIndex.RefreshAsync(connection, transaction, ids, analysis.Analyser, clock.GetUtcNow(), ct);
+        await transaction.CommitAsync(ct);
+        return ids.Count;
+    }
+}

@@ -1,0 +1,42 @@
+using MeetingNotes.Core.Notes;
+
+namespace MeetingNotes.Core.Search;
+
+/// <param name="Count">Hits; one more than <see cref="ItemSearch.MaxCount"/> means that there are more than that.</param>
+/// <param name="Hits">One page of them.</param>
+/// <param name="Facets">What they can be limited to. When there are more than can be counted, their numbers are of the newest ones only.</param>
+public sealed record SearchResult(int Count, IReadOnlyList<SearchHit> Hits, IReadOnlyList<SearchFacet> Facets)
+{
+    public static SearchResult None { get; } = new(0, [], []);
+
+    public bool IsMoreThanCounted => Count > ItemSearch.MaxCount;
+
+    /// <summary>Typed words that no item has.</summary>
+    public IReadOnlyList<string> UnknownWords { get; init; } = [];
+}
+
+/// <param name="Kind">body, year, topic, state.</param>
+/// <param name="Value">As the address has it.</param>
+/// <param name="Name">As people say it.</param>
+/// <param name="Items">How many hits.</param>
+public sealed record SearchFacet(string Kind, string Value, string Name, int Items);
+
+/// <summary>One agenda item that was found.</summary>
+public sealed record SearchHit
+{
+    public required Guid Id { get; init; }
+    public required string Anchor { get; init; }
+    public required string Heading { get; init; }
+    public required int Position { get; init; }
+    public required string Text { get; init; }
+    public required string BodySlug { get; init; }
+    public required string BodyName { get; init; }
+    public required DateOnly HeldOn { get; init; }
+    public required int Number { get; init; }
+    public string? MatterSlug { get; init; }
+    public string? MatterName { get; init; }
+
+    public required string[] FollowUps { get; init; }
+
+    public string Path => $"{NoteAddress.For(BodySlug, HeldOn, Number)}#{Anchor}";
+}

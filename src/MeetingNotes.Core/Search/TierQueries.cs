@@ -1,0 +1,96 @@
+using MeetingNotes.Core.Search.Swedish;
+
+namespace MeetingNotes.Core.Search;
+
+/// <summary>
+/// A query as <c>tsquery</c> texts, from the best way of meeting it to the weakest: every word in the heading, every word as such, also as a
+/// part of a compound or in what the item is filed under, also as a synonym. What meets one meets those after it.
+/// </summary>
+internal sealed class TierQueries
+{
+    private readonly WordBook _book;
+
+    public TierQueries(SearchQuery query, WordBook book, IReadOnlyList<string> filed)
+    {
+        _book = book;
+        var positive = query.Clauses.Where(clause => !clause.IsNegated).ToList();
+        var others = query.Clauses.Where(clause => clause.IsNegated).Select(clause => $"!({Any(clause, Whole)})")
+            .Concat(filed.Select(SearchWords.Quoted)).ToList();
+        var hasSynonyms = positive.Exists(clause => clause.Alternatives.Any(operand => book.SynonymsOf(operand).Count > 0));
+        Func<SearchOperand, string>[] ways = hasSynonyms ? [Heading, Whole, Part, Synonym] : [Heading, Whole, Part];
+        Tiers = [.. ways.Select(way => new Tier(
+            string.Join(" & ", positive.Select(clause => $"({Any(clause, way)})").Concat(others)),
+            positive.Select(clause => Math.Min(1, clause.Alternatives.Sum(operand => Share(operand, way)))).Aggregate(1.0, (all, share) => all * share)
+                * filed.Aggregate(1.0, (all, word) => all * book.ShareOf(word).Whole)))];
+        Words = string.Join(" | ", positive.SelectMany(clause => clause.Alternatives).Select(operand => $"({Whole(operand)})"));
+    }
+
+    public IReadOnlyList<Tier> Tiers { get; }
+
+    /// <summary>Any of the words as such: how often and how near each other they stand tells good items from better.</summary>
+    public string Words { get; }
+
+    private static string Any(SearchClause clause, Func<SearchOperand, string> way) => string.Join(" | ", clause.Alternatives.Select(operand => $"({way(operand)})"));
+
+    private string Heading(SearchOperand operand) => operand.Kind == OperandKind.Exact ? Exact(operand) : Or(Keys(operand).Select(key => SearchWords.Heading + key));
+
+    private string Whole(SearchOperand operand) => operand.Kind == OperandKind.Exact ? Exact(operand) : Or(Keys(operand));
+
+    private string Part(SearchOperand operand)
+    {
+        if (operand.Kind != OperandKind.Words)
+        {
+            return operand.Kind == OperandKind.Exact ? Exact(operand) : Or(Keys(operand).SelectMany(key => new[] { key, SearchWords.Part + key, SearchWords.Context + key }));
+        }
+
+        var term = operand.Terms[0];
+        return Or([.. PartWords(term).SelectMany(key => new[] { key, SearchWords.Part + key, SearchWords.Context + key }).Distinct()])
+            + string.Concat(term.Readings.Where(reading => reading.Parts.Length is 2 or 3).Select(reading => $" | ({NextToEachOther(reading.Parts)})"));
+    }
+
+    private string Synonym(SearchOperand operand) =>
+        string.Join(" | ", _book.SynonymsOf(operand).Select(synonym => $"({Phrase(synonym)})").Prepend(Part(operand)));
+
+    /// <summary>What a word is called as itself and as a part: <c>hälsopolitik</c>, and <c>hälsa+politik</c> in folkhälsopolitik.</summary>
+    private static IEnumerable<string> PartWords(Term term) => term.Keys
+        .Concat(term.Readings.Where(reading => reading.IsCompound).Select(reading => reading.Joined))
+        .Concat(term.Readings.Select(reading => reading.Origin).OfType<string>())
+        .Distinct(StringComparer.Ordinal);
+
+    private IEnumerable<string> Keys(SearchOperand operand) => operand.Kind == OperandKind.Beginning ? _book.Beginning(operand) : operand.Terms[0].Keys;
+
+    /// <summary>The words as they are written, at the places they have in the phrase.</summary>
+    private static string Exact(SearchOperand operand) => Placed(operand.Terms, term =>
+        term.Keys.Contains(term.Form) ? $"{SearchWords.Quoted(term.Form)}:AC" : SearchWords.Quoted(SearchWords.Inflected + term.Form));
+
+    private static string Phrase(IReadOnlyList<Term> terms) => Placed(terms, term => $"({Or(term.Keys)})");
+
+    private static string Placed(IReadOnlyList<Term> terms, Func<Term, string> write)
+    {
+        var meant = terms.Where(term => !term.IsStopWord).ToList();
+        return string.Concat(meant.Select((term, index) => (index == 0 ? "" : $" <{term.Position - meant[index - 1].Position}> ") + write(term)));
+    }
+
+    /// <summary>A compound that somebody wrote apart.</summary>
+    private static string NextToEachOther(string[] parts) => string.Join(" <-> ", parts.Select(SearchWords.Quoted));
+
+    private static string Or(IEnumerable<string> words) => string.Join(" | ", words.Select(SearchWords.Quoted)) is { Length: > 0 } any ? any : SearchWords.Quoted("#-");
+
+    /// <summary>About how many of all items meet it.</summary>
+    private double Share(SearchOperand operand, Func<SearchOperand, string> way)
+    {
+        if (operand.Kind == OperandKind.Exact)
+        {
+            return operand.Terms.Where(term => !term.IsStopWord).Min(term => term.Keys.Sum(key => _book.ShareOf(key).Whole)) / (operand.Terms.Count > 1 ? 4 : 1);
+        }
+
+        var shares = Keys(operand).Select(_book.ShareOf).ToList();
+        return way == Heading ? shares.Sum(share => share.Heading)
+            : way == Whole ? shares.Sum(share => share.Whole)
+            : (operand.Kind == OperandKind.Words ? PartWords(operand.Terms[0]).Select(_book.ShareOf) : shares).Sum(share => share.Whole + share.Part + share.Context);
+    }
+}
+
+/// <param name="Text">A <c>tsquery</c>.</param>
+/// <param name="Share">About how many of all items meet it, 0 to 1.</param>
+internal sealed record Tier(string Text, double Share);
