@@ -1,15 +1,14 @@
 using System.Globalization;
 using MeetingNotes.Core.Notes;
 using MeetingNotes.Core.Search;
-using MeetingNotes.Core.Text;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MeetingNotes.Web.Pages;
 
-public sealed class SokModel(ItemSearch search, CoverageReader coverage) : PublicPageModel
+public sealed class SokModel(ItemSearch search, CoverageReader coverage, TimeProvider clock) : PublicPageModel
 {
     [BindProperty(SupportsGet = true, Name = "q")]
-    public string? Query { get; set; }
+    public string? Text { get; set; }
 
     [BindProperty(SupportsGet = true, Name = "organ")]
     public string? Organ { get; set; }
@@ -17,10 +16,22 @@ public sealed class SokModel(ItemSearch search, CoverageReader coverage) : Publi
     [BindProperty(SupportsGet = true, Name = "ar")]
     public int? Year { get; set; }
 
+    [BindProperty(SupportsGet = true, Name = "amne")]
+    public string? Topic { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "lage")]
+    public string? State { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "ordning")]
+    public string? Order { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "tid")]
+    public long? AsOf { get; set; }
+
     [BindProperty(SupportsGet = true, Name = "sida")]
     public int CurrentPage { get; set; } = 1;
 
-    public override string Title => HasQuery ? Heading : "Sök i noteringarna";
+    public override string Title => HasText ? Heading : "Sök i noteringarna";
 
     public override string ShortTitle => "Sök";
 
@@ -30,48 +41,55 @@ public sealed class SokModel(ItemSearch search, CoverageReader coverage) : Publi
 
     public override bool IsIndexed => false;
 
-    public bool HasQuery => Query!.Length > 0;
+    public bool HasText => Text!.Length > 0;
 
-    /// <summary>The query was longer than what is searched.</summary>
-    public bool IsCut { get; private set; }
+    public SearchQuery Query { get; private set; } = null!;
 
     public Coverage Coverage { get; private set; } = new([]);
 
-    public SearchResult Result { get; private set; } = new(0, []);
+    public SearchResult Result { get; private set; } = SearchResult.None;
 
-    /// <summary>What to mark in the snippets.</summary>
-    public string[] Words { get; private set; } = [];
+    /// <summary>Finds in a text what to mark.</summary>
+    public Func<string, IReadOnlyList<(int Start, int Length)>> Marks { get; private set; } = _ => [];
 
     public Pagination Pages { get; private set; } = null!;
 
-    public string Heading => Result.Count switch
+    public SearchAddress Address { get; private set; } = null!;
+
+    public string Heading => Result switch
     {
-        0 => $"Inga träffar på ”{Query}”",
-        > ItemSearch.MaxCount => $"Fler än {Swedish.Number(ItemSearch.MaxCount)} träffar på ”{Query}”",
-        _ => $"{Swedish.Count(Result.Count, "träff", "träffar")} på ”{Query}”",
+        { Count: 0 } => $"Inga träffar på ”{Query.Text}”",
+        { IsMoreThanCounted: true } => $"Fler än {Swedish.Number(ItemSearch.MaxCount)} träffar på ”{Query.Text}”",
+        _ => $"{Swedish.Count(Result.Count, "träff", "träffar")} på ”{Query.Text}”",
     };
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
-        if (!ListFilter.IsPossible(ModelState, Organ, Year, CurrentPage))
+        if (!ListFilter.IsPossible(ModelState, Organ, Year, CurrentPage) || !ListFilter.IsPossible(ModelState, Topic, null, 1))
         {
             return BadRequest();
         }
 
-        Query = ListFilter.Text(Query);
-        IsCut = Query.Length > ItemSearch.MaxQueryLength;
-        Query = Excerpt.Cut(Query, ItemSearch.MaxQueryLength);
-        Organ = string.IsNullOrEmpty(Organ) ? null : Organ;
-        Coverage = await coverage.ReadAsync(ct);
-        if (HasQuery)
+        Text = ListFilter.Text(Text);
+        Query = search.Read(Text);
+        Address = new SearchAddress(Query.Text)
         {
-            Result = await search.SearchAsync(Query, Organ, Year, CurrentPage, ct);
-            Words = [.. Query.Split([' ', '"', '-', '”'], StringSplitOptions.RemoveEmptyEntries).Where(word => word.Length > 1).Distinct(StringComparer.CurrentCultureIgnoreCase)];
+            Organ = string.IsNullOrEmpty(Organ) ? null : Organ,
+            Year = Year,
+            Topic = string.IsNullOrEmpty(Topic) ? null : Topic,
+            State = SearchAddress.StateOf(State),
+            IsNewestFirst = Order == SearchAddress.Newest,
+        };
+        Coverage = await coverage.ReadAsync(ct);
+        var asOf = AsOf is > 0 and < 99_999_999_999 ? DateTimeOffset.FromUnixTimeSeconds(AsOf.Value) : clock.GetUtcNow();
+        if (Query.IsSearchable)
+        {
+            Result = await search.SearchAsync(Address.Request(Query) with { Page = CurrentPage, AsOf = AsOf is null ? null : asOf }, ct);
+            Marks = search.HighlightsOf(Query).In;
         }
 
         Pages = Pagination.Of(
-            "/sok",
-            [new("q", Query), new("organ", Organ), new("ar", Year?.ToString(CultureInfo.InvariantCulture))],
+            "/sok", [.. Address.Fields, new("tid", asOf.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture))],
             CurrentPage, Math.Min(Result.Count, ItemSearch.MaxCount), ItemSearch.PageSize);
         return CurrentPage > Pages.Last ? NotFound() : Page();
     }

@@ -184,7 +184,9 @@ public sealed class CanaryTests(EndpointFixture fixture)
                 .Concat(document.QuerySelectorAll("loc").Select(loc => new Uri(loc.TextContent).PathAndQuery))
                 .Select(link => Uri.TryCreate(root, link, out var address) ? address : root)
                 .Where(address => address.Host == "localhost" && address.Scheme == "http")
-                .Select(address => address.PathAndQuery),
+                .Select(address => address.PathAndQuery)
+                // Every choice of a search can be made together with every other.
+                .Where(path => !path.StartsWith("/sok?", StringComparison.Ordinal) || path.Count(letter => letter == '&') < 2),
         ];
     }
 

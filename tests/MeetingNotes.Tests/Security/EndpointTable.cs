@@ -22,6 +22,7 @@ internal static class EndpointTable
         new("GET /Uppfoljningar/Index", "/uppfoljningar", Who.Anybody),
         new("GET /Uppfoljningar/Uppfoljning", "/uppfoljningar/{followup}", Who.Anybody),
         new("GET /Sok", "/sok?q=buss", Who.Anybody),
+        new("GET /Sokhjalp", "/sokhjalp", Who.Anybody),
         new("GET /Om", "/om", Who.Anybody),
         new("GET /Kontakt", "/kontakt", Who.Anybody),
         new("GET /Kakor", "/kakor", Who.Anybody),

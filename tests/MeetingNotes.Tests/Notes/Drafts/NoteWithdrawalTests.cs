@@ -177,7 +177,7 @@ public sealed class NoteWithdrawalTests(PostgresFixture postgres) : IAsyncLifeti
             ["sitemap"] = Json(await _portal.Get<NoteArchive>().AddressesAsync(100, Ct)),
             ["page"] = Json(await _desk.PageAsync(_body) as NoteLookup.Found),
             ["document"] = Json(await _portal.Get<NoteReader>().FindDocumentAsync(_body, DeskData.Day, 1, Ct)),
-            ["search"] = Json((await _portal.Get<ItemSearch>().SearchAsync(Canary, null, null, 1, Ct)).Hits),
+            ["search"] = Json((await _portal.Get<ItemSearch>().SearchAsync(new SearchRequest(_portal.Get<ItemSearch>().Read(Canary)), Ct)).Hits),
             ["follow-ups"] = Json((await _portal.Get<FollowUpReader>().ListAsync(new FollowUpFilter(), 1, Ct)).FollowUps),
             ["follow-up"] = Json(await _portal.Get<FollowUpReader>().FindAsync(_body, "kop-vattenskoter", Ct)),
             ["topics"] = Json(await _portal.Get<TopicReader>().ListAsync(Ct)),

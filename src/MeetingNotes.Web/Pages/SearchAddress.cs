@@ -1,0 +1,54 @@
+using System.Globalization;
+using MeetingNotes.Core.FollowUps;
+using MeetingNotes.Core.Search;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace MeetingNotes.Web.Pages;
+
+/// <summary>Every choice of a search stands in its address; so does each choice that can be made from there.</summary>
+/// <param name="Text">What is searched for.</param>
+public sealed record SearchAddress(string Text)
+{
+    public const string Newest = "nyast";
+
+    private static readonly (FollowUpState State, string Value)[] States =
+    [
+        (FollowUpState.Open, "oppen"), (FollowUpState.Waiting, "vantar"), (FollowUpState.Missing, "saknas"), (FollowUpState.Done, "klar"), (FollowUpState.Dropped, "avskriven"),
+    ];
+
+    public string? Organ { get; init; }
+
+    public int? Year { get; init; }
+
+    public string? Topic { get; init; }
+
+    public FollowUpState? State { get; init; }
+
+    public bool IsNewestFirst { get; init; }
+
+    public bool HasFilter => Organ is not null || Year is not null || Topic is not null || State is not null;
+
+    public IReadOnlyList<KeyValuePair<string, string?>> Fields =>
+    [
+        new("q", Text), new("organ", Organ), new("ar", Year?.ToString(CultureInfo.InvariantCulture)), new("amne", Topic),
+        new("lage", State is { } state ? ValueOf(state) : null), new("ordning", IsNewestFirst ? Newest : null),
+    ];
+
+    /// <summary>The state that an address names; <c>null</c>: none, or one that does not exist.</summary>
+    public static FollowUpState? StateOf(string? value) => Array.Find(States, state => state.Value == value) is { Value: not null } found ? found.State : null;
+
+    public static string ValueOf(FollowUpState state) => Array.Find(States, other => other.State == state).Value;
+
+    public SearchRequest Request(SearchQuery query) => new(query)
+    {
+        BodySlug = Organ,
+        Year = Year,
+        TopicSlug = Topic,
+        State = State,
+        Order = IsNewestFirst ? SearchOrder.Newest : SearchOrder.Relevance,
+    };
+
+    public SearchAddress WithoutFilters() => this with { Organ = null, Year = null, Topic = null, State = null };
+
+    public override string ToString() => QueryHelpers.AddQueryString("/sok", Fields.Where(field => !string.IsNullOrEmpty(field.Value)));
+}

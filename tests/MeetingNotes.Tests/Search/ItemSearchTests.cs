@@ -1,0 +1,199 @@
+using System.Globalization;
+using MeetingNotes.Core.FollowUps;
+using MeetingNotes.Core.Notes.Publishing;
+using MeetingNotes.Core.Search;
+using MeetingNotes.Core.Staff;
+using MeetingNotes.Tests.Testing;
+
+namespace MeetingNotes.Tests.Search;
+
+/// <summary>Searches through the real index.</summary>
+public sealed class ItemSearchTests(PostgresFixture postgres, ITestOutputHelper output) : IAsyncLifetime
+{
+    private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
+
+    private Portal _portal = null!;
+
+    private int _notes;
+
+    public async ValueTask InitializeAsync() => _portal = await Portal.StartAsync(postgres);
+
+    public ValueTask DisposeAsync() => _portal.DisposeAsync();
+
+    [Theory]
+    [InlineData("search-pairs.tsv", 57, 57)]
+    [InlineData("search-negatives.tsv", 1, 1)]
+    public async Task Search_WordOfAPair_FindsTheOtherWord(string file, int atLeast, int atMost)
+    {
+        var pairs = Repository.Folder($"tests/MeetingNotes.Tests/Search/{file}") is var path
+            ? File.ReadLines(path).Select(line => line.Split('\t')).Select(row => (Query: row[0], Word: row[1])).ToList() : [];
+        await PublishAsync(string.Concat(pairs.Select((pair, index) => $"## Punkt {Roman(index)}\n\n{pair.Word}\n\n")));
+
+        var found = new List<(string Query, string Word)>();
+        foreach (var pair in pairs)
+        {
+            if ((await SearchAsync(pair.Query)).Hits.Any(hit => hit.Text == pair.Word))
+            {
+                found.Add(pair);
+            }
+        }
+
+        output.WriteLine($"{found.Count} of {pairs.Count} found; not: {string.Join(", ", pairs.Except(found))}");
+        Assert.InRange(found.Count, atLeast, atMost);
+        Assert.True(atMost > 1 || found is [("val", "valen")]);
+    }
+
+    [Theory]
+    [InlineData("kollektivtrafik", true)]
+    [InlineData("trafik", true)]
+    [InlineData("myndighet", true)]
+    [InlineData("trafikmyndighet", true)]
+    [InlineData("kollektivtrafikmyndighetens", true)]
+    [InlineData("kollektiv trafik", true)]
+    [InlineData("kollektivtrafik avtal", false)]
+    [InlineData("kollektivtrafik eller avtal", true)]
+    [InlineData("\"nya styrdokument\"", true)]
+    [InlineData("\"nya styrdokumentet\"", false)]
+    [InlineData("\"styrdokument nya\"", false)]
+    [InlineData("styrdokument -buss", true)]
+    [InlineData("styrdokument -budget", false)]
+    [InlineData("styr*", true)]
+    [InlineData("2018-04-11", true)]
+    [InlineData("11 april 2018", true)]
+    [InlineData("april 2018", true)]
+    [InlineData("maj 2018", false)]
+    [InlineData("18RS12", true)]
+    [InlineData("§ 26", true)]
+    [InlineData("hälsovård", true)]
+    [InlineData("RUS", true)]
+    [InlineData("regional utvecklingsstrategi", true)]
+    [InlineData("sökforum", true)]
+    [InlineData("årsvärmen", true)]
+    [InlineData("remissvar", true)]
+    [InlineData("rad", false)]
+    public async Task Search_Item_IsFoundByWhatItSays(string query, bool isFound)
+    {
+        await _portal.ImportAsync("portal.yaml", "förkortningar:\n  RUS: regional utvecklingsstrategi\n");
+        await PublishAsync(
+            """
+            ## Nya styrdokument för kollektivtrafikmyndigheten
+
+            Ärende: Årsvärmen
+
+            Rådet talade om RUS och budget, dnr 18RS12, § 26, samt hälso- och sjukvårdens behov.
+
+            - [ ] Lämna remissvaret (senast: juni 2018)
+            """, "2018-04-11");
+        await PublishAsync("## Regional utvecklingsstrategi\n\nNågot annat.\n", "2017-01-01");
+
+        Assert.Equal(isFound, (await SearchAsync(query)).Hits.Any(hit => hit.Heading.StartsWith("Nya styrdokument", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Search_BetterWay_StandsBeforeWeaker()
+    {
+        await _portal.ImportAsync("portal.yaml", "förkortningar:\n  KLT: kollektivtrafik\n");
+        // The weaker, the newer: only the way it meets the query can put it last.
+        await PublishAsync("## Om trafik\n\nFöredragning.\n", "2018-01-01");
+        await PublishAsync("## Föredragning\n\nRådet talade om trafik.\n", "2018-02-01");
+        await PublishAsync("## Föredragning\n\nRådet talade om trafiken.\n", "2018-02-02");
+        await PublishAsync("## Föredragning\n\nRådet talade om trafikplanen.\n", "2018-03-01");
+
+        var hits = (await SearchAsync("trafik")).Hits;
+
+        Assert.Equal(["2018-01-01", "2018-02-01", "2018-02-02", "2018-03-01"], hits.Select(hit => hit.HeldOn.ToString("O", CultureInfo.InvariantCulture)));
+        Assert.Equal(["2018-03-01", "2018-02-02"], (await SearchAsync("trafik", order: SearchOrder.Newest)).Hits.Take(2).Select(hit => hit.HeldOn.ToString("O", CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
+    public async Task Search_Facets_AreWhatIsFoundWhenChosen()
+    {
+        for (var month = 1; month <= 9; month++)
+        {
+            await PublishAsync($"## Buss {Roman(month)}\n\nÄmne: {(month % 2 == 0 ? "Trafik" : "Ekonomi")}\n\nBussen går.\n\n- [ ] Löfte {Roman(month)} (senast: {(month < 5 ? "januari 2018" : "2030")})\n", $"201{month % 3 + 6}-0{month}-01");
+        }
+
+        var all = await SearchAsync("buss");
+
+        Assert.Equal(9, all.Count);
+        Assert.Equal(["body", "state", "topic", "year"], all.Facets.Select(facet => facet.Kind).Distinct().Order());
+        foreach (var facet in all.Facets)
+        {
+            var chosen = await _portal.Get<ItemSearch>().SearchAsync(new SearchRequest(_portal.Get<ItemSearch>().Read("buss"))
+            {
+                BodySlug = facet.Kind == "body" ? facet.Value : null,
+                Year = facet.Kind == "year" ? int.Parse(facet.Value, CultureInfo.InvariantCulture) : null,
+                TopicSlug = facet.Kind == "topic" ? facet.Value : null,
+                State = facet.Kind == "state" ? Enum.Parse<FollowUpState>(facet.Value, true) : null,
+            }, Ct);
+            Assert.Equal(facet.Items, chosen.Count);
+            Assert.Equal(facet.Items, chosen.Hits.Count);
+        }
+    }
+
+    [Fact]
+    public async Task Search_LaterPage_RepeatsNothingThatWasPublishedMeanwhile()
+    {
+        await PublishAsync(string.Concat(Enumerable.Range(0, 30).Select(index => $"## Tåg {Roman(index)}\n\nTåget går.\n\n")), "2018-04-01");
+        var first = await SearchAsync("tåg", order: SearchOrder.Newest);
+        await _portal.ScalarAsync<int>("UPDATE search_items SET public_since = public_since - interval '1 hour' RETURNING 1");
+        var asOf = _portal.Get<TimeProvider>().GetUtcNow().AddMinutes(-1);
+
+        await PublishAsync(string.Concat(Enumerable.Range(30, 10).Select(index => $"## Tåg {Roman(index)}\n\nTåget går.\n\n")), "2018-05-01");
+        var second = await SearchAsync("tåg", page: 2, asOf: asOf, order: SearchOrder.Newest);
+
+        Assert.Equal(10, second.Hits.Count);
+        Assert.Empty(second.Hits.Select(hit => hit.Id).Intersect(first.Hits.Select(hit => hit.Id)));
+    }
+
+    [Fact]
+    public async Task Withdraw_Note_LeavesNoWordBehind()
+    {
+        await PublishAsync("## Vattenskoter\n\nEn vattenskoter.\n");
+        var counts = await WordsAsync();
+        await PublishAsync("## Lodjur\n\nLodjuren trivs vid vattenskotrar.\n", "2018-05-01");
+        var note = (await SearchAsync("lodjur")).Hits.Single().Id;
+
+        await _portal.Get<NotePublishing>().WithdrawAsync(await _portal.ScalarAsync<Guid>($"SELECT note_id FROM agenda_items WHERE id = '{note}'"), "Fel.", Actor.Operator, Ct);
+
+        Assert.Equal(0, (await SearchAsync("lodjur")).Count);
+        Assert.Equal(counts, await WordsAsync());
+    }
+
+    [Fact]
+    public async Task Rename_Topic_IsFoundByItsNewNameAfterAWhile()
+    {
+        await PublishAsync("## Punkt\n\nÄmne: Buss\n\nText.\n");
+        await _portal.ScalarAsync<int>("UPDATE topics SET name = 'Spårvagn' RETURNING 1");
+
+        Assert.Equal(1, await _portal.Get<SearchIndexing>().RunAsync(null, Ct));
+
+        Assert.Equal(1, (await SearchAsync("spårvagnar")).Count);
+        Assert.Equal(0, (await SearchAsync("buss")).Count);
+    }
+
+    [Fact]
+    public async Task Recount_WholeIndex_ChangesNoCount()
+    {
+        await PublishAsync("## Kollektivtrafik i hela länet\n\nTrafiken, trafikens och kollektivtrafiken.\n\n## Annat\n\nTrafik.\n");
+        var counts = await WordsAsync();
+
+        await _portal.Get<SearchIndexing>().QueueAllAsync(Ct);
+        await _portal.Get<SearchIndexing>().RunAsync(null, Ct);
+
+        Assert.Equal(counts, await WordsAsync());
+        Assert.Contains("trafik 2 1 0 0", counts, StringComparison.Ordinal);
+    }
+
+    private Task<string?> WordsAsync() => _portal.ScalarAsync<string>(
+        "SELECT string_agg(concat_ws(' ', word, whole, part, heading, context), '|' ORDER BY word) FROM search_words WHERE whole + part + heading + context > 0");
+
+    private Task<SearchResult> SearchAsync(string text, int page = 1, DateTimeOffset? asOf = null, SearchOrder order = SearchOrder.Relevance) =>
+        _portal.Get<ItemSearch>().SearchAsync(new SearchRequest(_portal.Get<ItemSearch>().Read(text)) { Page = page, AsOf = asOf, Order = order }, Ct);
+
+    private async Task PublishAsync(string items, string day = "2018-04-11") => await _portal.ImportAsync(
+        $"not-{++_notes}.md", $"---\norgan: Sökforum\nmöte: {day}\nrubrik: Protokollsnotis\npublicerad: {day} 12:00\n---\n\nInledning.\n\n{items}");
+
+    /// <summary>Headings need to differ, and no word of a pair may stand in one.</summary>
+    private static string Roman(int number) => new('x', number + 1);
+}
