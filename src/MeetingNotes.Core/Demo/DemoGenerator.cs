@@ -119,7 +119,7 @@ public sealed class DemoGenerator(Database db, PortalFileImport portalFiles, Mar
         await transaction.CommitAsync(ct);
     }
 
-    private static async Task FinishAsync(NpgsqlConnection connection, CancellationToken ct)
+    private async Task FinishAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         await connection.ExecuteAsync(new CommandDefinition(
             "RESET enable_seqscan; ALTER INDEX search_items_vector_idx SET (gin_pending_list_limit = 256)", cancellationToken: ct));
@@ -130,7 +130,7 @@ public sealed class DemoGenerator(Database db, PortalFileImport portalFiles, Mar
         await PublicCounts.RecountAsync(connection, transaction, null, ct);
         await PublicCounts.RecountMissingAsync(connection, transaction, null, ct);
         await PublicCounts.RecountNamesAsync(connection, transaction, null, null, ct);
-        await SearchIndex.RecountAsync(connection, transaction, ct);
+        await SearchIndex.RecountAsync(connection, transaction, analysis.Analyser, ct);
         await transaction.CommitAsync(ct);
         await connection.ExecuteAsync(new CommandDefinition("ANALYZE counts, topics, matters, follow_up_standings, search_words", commandTimeout: 0, cancellationToken: ct));
     }

@@ -1,6 +1,7 @@
 using MeetingNotes.Core.Data;
 using MeetingNotes.Core.Search.Swedish;
 using MeetingNotes.Core.Time;
+using Npgsql;
 
 namespace MeetingNotes.Core.Search;
 
@@ -32,8 +33,26 @@ public sealed class ItemSearch(Database db, SwedishAnalysis analysis, TimeProvid
 
         await using var connection = await db.OpenConnectionAsync(ct);
         var book = await WordBook.ReadAsync(connection, request, analysis.Analyser, ct);
-        return book.Filed is null
-            ? SearchResult.None
-            : await new SearchRun(connection, request, new TierQueries(request.Query, book, book.Filed), book, clock.TodayInStockholm()).FindAsync(ct);
+        if (book.Filed is null)
+        {
+            return SearchResult.None;
+        }
+
+        var result = await RunAsync(connection, request, book, ct);
+        var near = result.Count > 0 ? new Dictionary<string, string>() : await NearAsync(connection, book, ct);
+        if (near.Count == 0)
+        {
+            return result;
+        }
+
+        var meant = request with { Query = Read(request.Query.With(near)), Page = 1 };
+        var ofMeant = await RunAsync(connection, meant, await WordBook.ReadAsync(connection, meant, analysis.Analyser, ct), ct);
+        return ofMeant.Count == 0 ? result : result with { Meant = meant.Query, OfMeant = ofMeant };
     }
+
+    private Task<SearchResult> RunAsync(NpgsqlConnection connection, SearchRequest request, WordBook book, CancellationToken ct) =>
+        new SearchRun(connection, request, new TierQueries(request.Query, book, book.Filed!), book, clock.TodayInStockholm()).FindAsync(ct);
+
+    private static async Task<IReadOnlyDictionary<string, string>> NearAsync(NpgsqlConnection connection, WordBook book, CancellationToken ct) =>
+        book.UnknownWords().ToList() is { Count: > 0 } unknown ? await NearWords.FindAsync(connection, unknown, ct) : new Dictionary<string, string>();
 }

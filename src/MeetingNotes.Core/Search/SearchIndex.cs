@@ -74,8 +74,8 @@ internal static class SearchIndex
             "DELETE FROM notes_to_index WHERE note_id = ANY(@notes)", new { notes = noteIds.ToArray() }, transaction, cancellationToken: ct));
     }
 
-    /// <summary>Counts the words of the whole index anew.</summary>
-    public static async Task RecountAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct) =>
+    /// <summary>Counts the words of the whole index anew, when all of it was made by the same analyser.</summary>
+    public static async Task RecountAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, SwedishAnalyser analyser, CancellationToken ct) =>
         await connection.ExecuteAsync(new CommandDefinition(
             """
             DELETE FROM search_words;
@@ -85,8 +85,10 @@ internal static class SearchIndex
             FROM ts_stat('SELECT vector FROM search_items') AS s, search_word_counts(s.word, s.ndoc) AS c
             WHERE left(s.word, 1) <> '='
             GROUP BY c.word;
+
+            INSERT INTO search_source (fingerprint) VALUES (@Fingerprint) ON CONFLICT (only_row) DO UPDATE SET fingerprint = excluded.fingerprint;
             """,
-            null, transaction, commandTimeout: 0, cancellationToken: ct));
+            new { analyser.Fingerprint }, transaction, commandTimeout: 0, cancellationToken: ct));
 
     private static async Task<IReadOnlyList<IndexedItem>> LoadAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyCollection<Guid> noteIds, CancellationToken ct)

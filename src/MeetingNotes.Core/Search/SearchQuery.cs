@@ -100,6 +100,21 @@ public sealed class SearchQuery
         return string.Join(' ', words);
     }
 
+    /// <summary>The query with other words in the place of some that were typed.</summary>
+    internal string With(IReadOnlyDictionary<string, string> words)
+    {
+        var text = Text;
+        foreach (var operand in Clauses.Where(clause => !clause.IsNegated).SelectMany(clause => clause.Alternatives).OrderByDescending(operand => operand.Start))
+        {
+            if (operand.Kind == OperandKind.Words && words.TryGetValue(operand.Terms[0].Form, out var word))
+            {
+                text = string.Concat(text.AsSpan(0, operand.Start), word, text.AsSpan(operand.End));
+            }
+        }
+
+        return text;
+    }
+
     private sealed record Element(SearchOperand? Operand, bool IsNegated, bool IsOr = false)
     {
         public bool IsStopWord => Operand is { Kind: OperandKind.Words } operand && operand.Terms.All(term => term.IsStopWord);

@@ -11,8 +11,11 @@ public sealed record SearchResult(int Count, IReadOnlyList<SearchHit> Hits, IRea
 
     public bool IsMoreThanCounted => Count > ItemSearch.MaxCount;
 
-    /// <summary>Typed words that no item has.</summary>
-    public IReadOnlyList<string> UnknownWords { get; init; } = [];
+    /// <summary>What may have been meant, when nothing was found: the query with words that there are.</summary>
+    public SearchQuery? Meant { get; init; }
+
+    /// <summary>What that finds.</summary>
+    public SearchResult? OfMeant { get; init; }
 }
 
 /// <param name="Kind">body, year, topic, state.</param>

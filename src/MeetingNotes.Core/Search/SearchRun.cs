@@ -33,10 +33,7 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
             lacking.RemoveAll(tier => tier > enough);
             if (isCounted && lacking.Count == 0)
             {
-                return new SearchResult(facets[0].Items, await ItemsAsync(Ranked(found, wanted), ct), facets[1..])
-                {
-                    UnknownWords = [.. book.UnknownWords()],
-                };
+                return new SearchResult(facets[0].Items, await ItemsAsync(Ranked(found, wanted), ct), facets[1..]);
             }
 
             countWindow = isCounted ? countWindow : Wider(countWindow);

@@ -87,7 +87,7 @@ internal sealed class WordBook
     /// <summary>Typed words that no item is found by.</summary>
     public IEnumerable<string> UnknownWords() => _query.Clauses.Where(clause => !clause.IsNegated).SelectMany(clause => clause.Alternatives)
         .Where(operand => operand.Kind == OperandKind.Words && operand.Terms[0].IsWord && !operand.Terms[0].Keys.Any(IsKnown))
-        .Select(operand => operand.Typed).Distinct();
+        .Select(operand => operand.Terms[0].Form).Distinct();
 
     /// <summary>How large a part of all items has the word in each way.</summary>
     public WordShare ShareOf(string word) => Items > 0 && _counts.TryGetValue(word, out var counts)

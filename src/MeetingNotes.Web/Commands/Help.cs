@@ -17,6 +17,7 @@ internal static class Help
           grant ROLL PERSON           ger någon en roll: skribent, redaktör eller administratör. PERSON är en e-postadress eller
                                       personens id (sub) hos inloggningstjänsten.
           migrate                     gör databasen klar för den här versionen.
+          reindex                     gör om sökregistret; sökningen går att använda under tiden.
           demo ANTAL [--seed TAL]     fyller en tom databas med påhittade punkter, för prov och mätningar.
           --help                      visar den här hjälpen.
 

@@ -27,7 +27,7 @@ public static class Verbs
         var root = new RootCommand("Noterat")
         {
             ImportVerb.Create(configuration), ExportVerb.Create(configuration), SuggestVerb.Create(), GrantVerb.Create(configuration), MigrateVerb.Create(configuration),
-            DemoVerb.Create(configuration),
+            ReindexVerb.Create(configuration), DemoVerb.Create(configuration),
         };
         var parsed = root.Parse(args);
         if (args.Contains("--help"))

@@ -52,6 +52,9 @@ public sealed class SokModel(ItemSearch search, CoverageReader coverage, TimePro
     /// <summary>Finds in a text what to mark.</summary>
     public Func<string, IReadOnlyList<(int Start, int Length)>> Marks { get; private set; } = _ => [];
 
+    /// <summary>The same for what may have been meant.</summary>
+    public Func<string, IReadOnlyList<(int Start, int Length)>> MarksOfMeant { get; private set; } = _ => [];
+
     public Pagination Pages { get; private set; } = null!;
 
     public SearchAddress Address { get; private set; } = null!;
@@ -86,6 +89,7 @@ public sealed class SokModel(ItemSearch search, CoverageReader coverage, TimePro
         {
             Result = await search.SearchAsync(Address.Request(Query) with { Page = CurrentPage, AsOf = AsOf is null ? null : asOf }, ct);
             Marks = search.HighlightsOf(Query).In;
+            MarksOfMeant = Result.Meant is { } meant ? search.HighlightsOf(meant).In : MarksOfMeant;
         }
 
         Pages = Pagination.Of(

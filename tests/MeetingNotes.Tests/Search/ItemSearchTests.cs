@@ -89,6 +89,22 @@ public sealed class ItemSearchTests(PostgresFixture postgres, ITestOutputHelper 
         Assert.Equal(isFound, (await SearchAsync(query)).Hits.Any(hit => hit.Heading.StartsWith("Nya styrdokument", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("kolektivtrafik", "kollektivtrafik")]
+    [InlineData("kollektivtrafk avtal", "kollektivtrafik avtal")]
+    [InlineData("exprotsamverkan", "exportsamverkan")]
+    [InlineData("zebraost", null)]
+    [InlineData("bud", null)]
+    public async Task Search_Misspelt_OffersWhatThereIs(string query, string? meant)
+    {
+        await PublishAsync("## Kollektivtrafik och exportsamverkan\n\nEtt avtal.\n");
+
+        var result = await SearchAsync(query);
+
+        Assert.Equal((0, meant), (result.Count, result.Meant?.Text));
+        Assert.Equal(meant is null ? null : 1, result.OfMeant?.Count);
+    }
+
     [Fact]
     public async Task Search_BetterWay_StandsBeforeWeaker()
     {

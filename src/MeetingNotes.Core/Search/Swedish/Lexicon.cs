@@ -89,7 +89,7 @@ internal sealed class Lexicon
     }
 
     /// <summary>The base form of what the dictionary lists as a word of its own although it is an inflection (<c>böcker</c>); otherwise itself.</summary>
-    public string RegularOf(string word) => 
+    public string RegularOf(string word) =>
         _irregular.TryGetValue(word, out var regular) && !IsOfTheTrade(word) && (FlagsOf(regular) & WordFlags.Verb) == 0 ? regular : word;
 
     private static void Add(List<Lemma> lemmas, string word, ulong flags)

@@ -11,8 +11,18 @@ internal sealed class TextTerms
 {
     private static readonly FrozenDictionary<string, int> Months = new Dictionary<string, int>
     {
-        ["januari"] = 1, ["februari"] = 2, ["mars"] = 3, ["april"] = 4, ["maj"] = 5, ["juni"] = 6,
-        ["juli"] = 7, ["augusti"] = 8, ["september"] = 9, ["oktober"] = 10, ["november"] = 11, ["december"] = 12,
+        ["januari"] = 1,
+        ["februari"] = 2,
+        ["mars"] = 3,
+        ["april"] = 4,
+        ["maj"] = 5,
+        ["juni"] = 6,
+        ["juli"] = 7,
+        ["augusti"] = 8,
+        ["september"] = 9,
+        ["oktober"] = 10,
+        ["november"] = 11,
+        ["december"] = 12,
     }.ToFrozenDictionary();
 
     private static readonly FrozenSet<string> TopDomains = "se nu eu com org net info gov io dev app fi no dk de ax".Split(' ').ToFrozenSet();
