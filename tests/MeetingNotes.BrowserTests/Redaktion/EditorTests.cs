@@ -98,7 +98,7 @@ public sealed class EditorTests(PortalFixture portal) : StaffTest(portal)
     public async Task Preview_AfterASave_ShowsTheRealPage()
     {
         var (page, _) = await OpenAsync(Two);
-        var frame = page.FrameLocator("[data-preview] iframe");
+        var frame = page.FrameLocator("[data-preview] iframe >> nth=-1");
         await Assertions.Expect(frame.Locator("h1")).ToContainTextAsync("Kulturforum");
 
         await page.FillAsync("#ingress", "Det här syns bredvid.");

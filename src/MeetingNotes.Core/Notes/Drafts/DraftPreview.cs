@@ -63,7 +63,7 @@ public sealed class DraftPreview(Database db, NotePublishing publishing, TimePro
                     "SELECT coalesce((SELECT slug::text FROM bodies WHERE slug = @BodySlug), (SELECT slug::text FROM bodies WHERE name = @BodyName))",
                     new { draft.BodySlug, draft.BodyName }, transaction, cancellationToken: ct)) ?? draft.BodySlug,
                 draft.HeldOn, draft.Number, ct);
-            return found is NoteLookup.Found page ? new PreviewResult(page.Note, []) : new PreviewResult(null, [new NoteFileProblem(0, "Noteringen går inte att visa ännu.")]);
+            return found is NoteLookup.Found page ? new PreviewResult(await WithMeetingsAsync(connection, transaction, page.Note, ct), []) : new PreviewResult(null, [new NoteFileProblem(0, "Noteringen går inte att visa ännu.")]);
         }
         catch (NoteFileException refusal)
         {
@@ -77,6 +77,28 @@ public sealed class DraftPreview(Database db, NotePublishing publishing, TimePro
         {
             await transaction.RollbackAsync(CancellationToken.None);
         }
+    }
+
+    /// <summary>A trial counts nothing, since others count the same rows; how many meetings its matters will have had is asked here.</summary>
+    private static async Task<NotePage> WithMeetingsAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, NotePage note, CancellationToken ct)
+    {
+        var rows = await connection.QueryAsync<(string Slug, int Meetings, DateOnly LatestOn)>(new CommandDefinition(
+            """
+            SELECT x.slug::text, count(DISTINCT n.id)::int, max(n.held_on)
+            FROM matters x
+            JOIN agenda_items i ON i.matter_id = x.id
+            JOIN published_notes n ON n.id = i.note_id
+            WHERE x.slug = ANY(@slugs::text[])
+            GROUP BY x.slug
+            """,
+            new { slugs = note.Items.Select(item => item.MatterSlug).OfType<string>().Distinct().ToArray() }, transaction, cancellationToken: ct));
+        var matters = rows.ToDictionary(row => row.Slug);
+        return note with
+        {
+            Items = [.. note.Items.Select(item => item.MatterSlug is { } slug && matters.TryGetValue(slug, out var matter)
+                ? item with { MatterMeetings = matter.Meetings, MatterLatestOn = matter.LatestOn }
+                : item)],
+        };
     }
 
     /// <summary>A half-written note is shown as far as it goes: what has no words yet gets a stand-in.</summary>

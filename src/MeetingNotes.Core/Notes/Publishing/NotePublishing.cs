@@ -53,6 +53,8 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, Swedi
             throw new NoteFileException(0, "Noteringen är tom. Skriv en inledning eller minst en punkt (##).");
         }
 
+        // The first time takes a while: before any row is held.
+        var analyser = analysis.Analyser;
         var names = new NameDirectory(connection, transaction);
         var register = new MeetingRegister(connection, transaction);
         var body = await names.FindOrCreateBodyAsync(document.Body, ct);
@@ -105,7 +107,7 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, Swedi
             return [];
         }
 
-        await SearchIndex.RefreshAsync(connection, transaction, [note.Id], analysis.Analyser, clock.GetUtcNow(), ct);
+        await SearchIndex.RefreshAsync(connection, transaction, [note.Id], analyser, clock.GetUtcNow(), ct);
         await RecountAsync(connection, transaction, years, ct);
         await PublicCounts.RecountNamesAsync(
             connection, transaction, [.. before.Topics.Union(topics.Ids.Values)], [.. before.Matters.Union(matters.Ids.Values)], ct);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
 namespace MeetingNotes.Core.Search.Swedish;
@@ -5,6 +6,9 @@ namespace MeetingNotes.Core.Search.Swedish;
 /// <summary>The analyser of this process, made when it is first needed, with the dictionary that is installed.</summary>
 public sealed class SwedishAnalysis(SearchOptions options, ILogger<SwedishAnalysis> logger)
 {
+    // A dictionary is read once in a process, however many portals a test starts in it.
+    private static readonly ConcurrentDictionary<string, Lazy<SwedishAnalyser>> Read = new(StringComparer.Ordinal);
+
     private readonly Lazy<(SwedishAnalyser Analyser, bool HasDictionary)> _made = new(() => Make(options, logger));
 
     /// <summary>Whether compounds and inflections are known from a dictionary, not only from the portal's own list.</summary>
@@ -18,7 +22,7 @@ public sealed class SwedishAnalysis(SearchOptions options, ILogger<SwedishAnalys
         {
             if (File.Exists(options.DictionaryPath + ".dic"))
             {
-                return (SwedishAnalysers.Create(options.DictionaryPath), true);
+                return (Read.GetOrAdd(options.DictionaryPath, path => new(() => SwedishAnalysers.Create(path))).Value, true);
             }
 
             logger.LogWarning("No Swedish dictionary at {DictionaryPath}: searches find fewer inflections and compounds. Install hunspell-sv", options.DictionaryPath);
@@ -28,6 +32,6 @@ public sealed class SwedishAnalysis(SearchOptions options, ILogger<SwedishAnalys
             logger.LogError("The Swedish dictionary at {DictionaryPath} cannot be used: {Reason}", options.DictionaryPath, fault.Message);
         }
 
-        return (SwedishAnalysers.Create(null), false);
+        return (Read.GetOrAdd("", _ => new(() => SwedishAnalysers.Create(null))).Value, false);
     }
 }
