@@ -1,7 +1,6 @@
 using System.Globalization;
 using MailKit.Net.Smtp;
 using MeetingNotes.Core.Data;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace MeetingNotes.Core.Mail;
@@ -10,27 +9,25 @@ namespace MeetingNotes.Core.Mail;
 /// Sends what stands in the outbox, once each, whichever instance gets there first. The one window in which a mail can go twice cannot be
 /// closed: the server has it, and the portal does not learn so. Both then have the same Message-ID.
 /// </summary>
-public sealed class MailWorker : BackgroundService
+public sealed class MailWorker : BackgroundRounds
 {
     /// <summary>How long a mail is kept when nobody is to try it again: long enough to find out what became of it.</summary>
     public const int DaysKept = 30;
 
     private const int MarkTries = 10;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ForgetPause = TimeSpan.FromHours(1);
     private static readonly TimeSpan MarkPause = TimeSpan.FromSeconds(1);
 
     private readonly MailSettings _settings;
-    private readonly TimeProvider _clock;
     private readonly ILogger<MailWorker> _logger;
     private readonly Outbox _outbox;
     private DateTimeOffset _forgetsAt;
 
     public MailWorker(Database db, MailSettings settings, TimeProvider clock, ILogger<MailWorker> logger)
+        : base(TimeSpan.FromSeconds(10), clock, logger)
     {
         _settings = settings;
-        _clock = clock;
         _logger = logger;
         _outbox = new Outbox(db, clock);
     }
@@ -52,36 +49,23 @@ public sealed class MailWorker : BackgroundService
     /// <summary>Deletes what has been kept for <see cref="DaysKept"/> days.</summary>
     public async Task ForgetAsync(CancellationToken ct)
     {
-        var before = _clock.GetUtcNow().AddDays(-DaysKept);
+        var before = Clock.GetUtcNow().AddDays(-DaysKept);
         await _outbox.ForgetAsync(before, ct);
         FolderCarrier.Forget(_settings.Folder, before);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override string Work => "mail";
+
+    protected override bool IsToldInFull => false;
+
+    protected override async Task RoundAsync(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(Pause, _clock);
-        do
+        await SendDueAsync(ct);
+        if (Clock.GetUtcNow() >= _forgetsAt)
         {
-            try
-            {
-                await SendDueAsync(stoppingToken);
-                if (_clock.GetUtcNow() >= _forgetsAt)
-                {
-                    _forgetsAt = _clock.GetUtcNow() + ForgetPause;
-                    await ForgetAsync(stoppingToken);
-                }
-            }
-            catch (Exception fault) when (Database.IsUnavailable(fault))
-            {
-                _logger.LogWarning("Mail waits for the database: {Fault}", fault.GetType().Name);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                // An exception that leaves a background service stops the whole portal. What it says may hold an address.
-                _logger.LogError("A round of mail failed: {Fault}", fault.GetType().Name);
-            }
+            _forgetsAt = Clock.GetUtcNow() + ForgetPause;
+            await ForgetAsync(ct);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task<bool> SendAsync(MailCarrier carrier, WaitingMail mail)

@@ -2,7 +2,6 @@ using Dapper;
 using MeetingNotes.Core.Data;
 using MeetingNotes.Core.Notes.Publishing;
 using MeetingNotes.Core.Search.Swedish;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace MeetingNotes.Core.Search;
@@ -11,11 +10,12 @@ namespace MeetingNotes.Core.Search;
 /// Indexes notes anew when what makes the words of the index has changed (dictionary, data files, analyser), or a name that their items are
 /// found by. A few notes at a time, with searches going on; what is interrupted goes on at the next start.
 /// </summary>
-public sealed class SearchIndexing(Database db, SwedishAnalysis analysis, TimeProvider clock, ILogger<SearchIndexing> logger) : BackgroundService
+public sealed class SearchIndexing(Database db, SwedishAnalysis analysis, TimeProvider clock, ILogger<SearchIndexing> logger)
+    : BackgroundRounds(TimeSpan.FromSeconds(20), clock, logger)
 {
     private const int BatchSize = 50;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(20);
+    private bool _isChecked;
 
     /// <summary>Puts every note in line; the verb <c>reindex</c> asks for it.</summary>
     public async Task<int> QueueAllAsync(CancellationToken ct) => await db.ExecuteAsync(
@@ -63,33 +63,17 @@ public sealed class SearchIndexing(Database db, SwedishAnalysis analysis, TimePr
         return indexed;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pause, clock);
-        var isChecked = false;
-        do
-        {
-            try
-            {
-                if (!isChecked)
-                {
-                    await QueueIfChangedAsync(stoppingToken);
-                    isChecked = true;
-                }
+    protected override string Work => "indexing";
 
-                await RunAsync(null, stoppingToken);
-            }
-            catch (Exception fault) when (Database.IsUnavailable(fault))
-            {
-                logger.LogWarning("Indexing waits for the database: {Reason}", fault.Message);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                // An exception that leaves a background service stops the whole portal.
-                logger.LogError(fault, "A round of indexing failed");
-            }
+    protected override async Task RoundAsync(CancellationToken ct)
+    {
+        if (!_isChecked)
+        {
+            await QueueIfChangedAsync(ct);
+            _isChecked = true;
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+
+        await RunAsync(null, ct);
     }
 
     private async Task<int> IndexNextAsync(CancellationToken ct)
@@ -104,7 +88,7 @@ public sealed class SearchIndexing(Database db, SwedishAnalysis analysis, TimePr
         await NotePublishing.LockAsync(connection, transaction, ct);
         var ids = (await connection.QueryAsync<Guid>(new CommandDefinition(
             "SELECT note_id FROM notes_to_index ORDER BY note_id LIMIT @BatchSize", new { BatchSize }, transaction, cancellationToken: ct))).AsList();
-        await SearchIndex.RefreshAsync(connection, transaction, ids, analysis.Analyser, clock.GetUtcNow(), ct);
+        await SearchIndex.RefreshAsync(connection, transaction, ids, analysis.Analyser, Clock.GetUtcNow(), ct);
         await transaction.CommitAsync(ct);
         return ids.Count;
     }

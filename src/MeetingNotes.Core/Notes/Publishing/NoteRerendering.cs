@@ -2,7 +2,6 @@ using Dapper;
 using MeetingNotes.Core.Data;
 using MeetingNotes.Core.Markdown;
 using MeetingNotes.Core.Notes.Files;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -12,12 +11,11 @@ namespace MeetingNotes.Core.Notes.Publishing;
 /// Renders published notes again when what their HTML is made with has changed: an abbreviation, or the renderer itself. A few notes
 /// at a time, so that nobody waits and memory does not grow; what is interrupted goes on at the next start.
 /// </summary>
-public sealed class NoteRerendering(Database db, MarkdownRenderer markdown, TimeProvider clock, ILogger<NoteRerendering> logger) : BackgroundService
+public sealed class NoteRerendering(Database db, MarkdownRenderer markdown, TimeProvider clock, ILogger<NoteRerendering> logger)
+    : BackgroundRounds(TimeSpan.FromMinutes(1), clock, logger)
 {
     private const string Name = "html";
     private const int BatchSize = 50;
-
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
     /// <summary>Puts the notes that hold one of the words in line, inside the transaction that changes what the words mean.</summary>
     internal static async Task QueueAsync(
@@ -70,27 +68,9 @@ public sealed class NoteRerendering(Database db, MarkdownRenderer markdown, Time
         return rendered;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pause, clock);
-        do
-        {
-            try
-            {
-                await RunAsync(stoppingToken);
-            }
-            catch (Exception fault) when (Database.IsUnavailable(fault))
-            {
-                logger.LogWarning("Rendering waits for the database: {Reason}", fault.Message);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                // An exception that leaves a background service stops the whole portal.
-                logger.LogError(fault, "A round of rendering failed");
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override string Work => "rendering";
+
+    protected override Task RoundAsync(CancellationToken ct) => RunAsync(ct);
 
     private async Task<int> RenderNextAsync(CancellationToken ct)
     {

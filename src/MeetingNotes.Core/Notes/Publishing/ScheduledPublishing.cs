@@ -4,17 +4,15 @@ using MeetingNotes.Core.Data;
 using MeetingNotes.Core.Notes.Drafts;
 using MeetingNotes.Core.Notes.Files;
 using MeetingNotes.Core.Staff;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace MeetingNotes.Core.Notes.Publishing;
 
 /// <summary>Publishes scheduled notes when their time has come: once each, never early, whichever instance gets there first.</summary>
-public sealed class ScheduledPublishing(Database db, DraftPublishing drafts, TimeProvider clock, ILogger<ScheduledPublishing> logger) : BackgroundService
+public sealed class ScheduledPublishing(Database db, DraftPublishing drafts, TimeProvider clock, ILogger<ScheduledPublishing> logger)
+    : BackgroundRounds(TimeSpan.FromSeconds(5), clock, logger)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
-
     /// <summary>A note that cannot be published is tried again when what it lacked may be there.</summary>
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(1);
 
@@ -32,39 +30,21 @@ public sealed class ScheduledPublishing(Database db, DraftPublishing drafts, Tim
         return published;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pause, clock);
-        do
-        {
-            try
-            {
-                await PublishDueAsync(stoppingToken);
-            }
-            catch (Exception fault) when (Database.IsUnavailable(fault))
-            {
-                logger.LogWarning("Scheduled publishing waits for the database: {Reason}", fault.Message);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                // An exception that leaves a background service stops the whole portal.
-                logger.LogError(fault, "A round of scheduled publishing failed");
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override string Work => "scheduled publishing";
+
+    protected override Task RoundAsync(CancellationToken ct) => PublishDueAsync(ct);
 
     /// <returns>Null when nothing is due, otherwise whether the note could be published.</returns>
     private async Task<bool?> PublishNextAsync(CancellationToken ct)
     {
-        var failedLately = _failedAt.Where(entry => entry.Value > clock.GetUtcNow() - RetryAfter).Select(entry => entry.Key).ToList();
+        var failedLately = _failedAt.Where(entry => entry.Value > Clock.GetUtcNow() - RetryAfter).Select(entry => entry.Key).ToList();
         await using var connection = await db.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
 
         // First, as an import does: locks taken in one order cannot wait for each other.
         await NotePublishing.LockAsync(connection, transaction, ct);
         var rows = new NoteDrafts(connection, transaction);
-        if (await rows.ClaimDueAsync(clock == TimeProvider.System ? null : clock.GetUtcNow(), failedLately, ct) is not { } draft)
+        if (await rows.ClaimDueAsync(Clock == TimeProvider.System ? null : Clock.GetUtcNow(), failedLately, ct) is not { } draft)
         {
             return null;
         }
@@ -82,7 +62,7 @@ public sealed class ScheduledPublishing(Database db, DraftPublishing drafts, Tim
         catch (Exception fault) when (fault is not OperationCanceledException && !Database.IsUnavailable(fault))
         {
             // It stays, with the reason for whoever opens it, and the others go on.
-            _failedAt[draft.Id] = clock.GetUtcNow();
+            _failedAt[draft.Id] = Clock.GetUtcNow();
             logger.LogError("Scheduled draft {DraftId} could not be published: {Fault}", draft.Id, (fault as PostgresException)?.ConstraintName ?? fault.GetType().Name);
             await transaction.RollbackAsync(Trial, ct);
             var reason = fault is NoteFileException refusal ? refusal.Message : "Ett fel i portalen. Det är antecknat i loggen.";
