@@ -1,7 +1,7 @@
 namespace MeetingNotes.Core.Notes;
 
 /// <summary>One agenda item in a list.</summary>
-public sealed record ListedItem
+public record ListedItem
 {
     public required Guid Id { get; init; }
     public required string Anchor { get; init; }

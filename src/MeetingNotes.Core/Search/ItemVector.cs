@@ -17,6 +17,7 @@ internal sealed class ItemVector
     private readonly SwedishAnalyser _analyser;
     private readonly Dictionary<string, List<(int Place, char Label)>> _words = new(StringComparer.Ordinal);
     private int _place;
+    private int _last;
 
     private ItemVector(SwedishAnalyser analyser) => _analyser = analyser;
 
@@ -135,8 +136,6 @@ internal sealed class ItemVector
         _last = Math.Max(_last, place);
         return place;
     }
-
-    private int _last;
 
     /// <summary>A phrase does not go on from one text into the next.</summary>
     private void Leap() => _place = Math.Min(_last + 10, MaxPlace);

@@ -16,12 +16,11 @@ public sealed class SearchQuery
 
     private const int ShortestBeginning = 3;
 
-    private SearchQuery(string text, IReadOnlyList<SearchClause> clauses, bool isCut, bool hasStopWords)
+    private SearchQuery(string text, IReadOnlyList<SearchClause> clauses, bool isCut)
     {
         Text = text;
         Clauses = clauses;
         IsCut = isCut;
-        HasStopWords = hasStopWords;
     }
 
     /// <summary>What is searched: at most <see cref="MaxLength"/> characters.</summary>
@@ -29,9 +28,6 @@ public sealed class SearchQuery
 
     /// <summary>More was typed than is searched for.</summary>
     public bool IsCut { get; }
-
-    /// <summary>Some words are so common that they were left out.</summary>
-    public bool HasStopWords { get; }
 
     /// <summary>Whether there is something to find; not when only stop words, or only words to leave out, were typed.</summary>
     public bool IsSearchable => Clauses.Any(clause => !clause.IsNegated);
@@ -57,7 +53,7 @@ public sealed class SearchQuery
             terms += element.Operand!.Terms.Count;
             if (terms > MaxTerms)
             {
-                return new SearchQuery(text, clauses, true, elements.Exists(other => other.IsStopWord));
+                return new SearchQuery(text, clauses, true);
             }
 
             if (element.IsStopWord)
@@ -77,7 +73,7 @@ public sealed class SearchQuery
             isJoined = false;
         }
 
-        return new SearchQuery(text, clauses, typed.Length > text.Length, elements.Exists(element => element.IsStopWord));
+        return new SearchQuery(text, clauses, typed.Length > text.Length);
     }
 
     /// <summary>The query without one of its clauses, for the pill that takes it away.</summary>

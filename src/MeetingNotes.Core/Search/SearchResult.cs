@@ -25,21 +25,9 @@ public sealed record SearchResult(int Count, IReadOnlyList<SearchHit> Hits, IRea
 public sealed record SearchFacet(string Kind, string Value, string Name, int Items);
 
 /// <summary>One agenda item that was found.</summary>
-public sealed record SearchHit
+public sealed record SearchHit : ListedItem
 {
-    public required Guid Id { get; init; }
-    public required string Anchor { get; init; }
-    public required string Heading { get; init; }
-    public required int Position { get; init; }
-    public required string Text { get; init; }
-    public required string BodySlug { get; init; }
-    public required string BodyName { get; init; }
-    public required DateOnly HeldOn { get; init; }
-    public required int Number { get; init; }
     public string? MatterSlug { get; init; }
     public string? MatterName { get; init; }
-
     public required string[] FollowUps { get; init; }
-
-    public string Path => $"{NoteAddress.For(BodySlug, HeldOn, Number)}#{Anchor}";
 }

@@ -17,10 +17,9 @@ internal sealed class TierQueries
         var others = query.Clauses.Where(clause => clause.IsNegated).Select(clause => $"!({Any(clause, Whole)})")
             .Concat(filed.Select(SearchWords.Quoted)).ToList();
         var hasSynonyms = positive.Exists(clause => clause.Alternatives.Any(operand => book.SynonymsOf(operand).Count > 0));
-        Func<SearchOperand, string>[] ways = hasSynonyms ? [Heading, Whole, Part, Synonym] : [Heading, Whole, Part];
-        Tiers = [.. ways.Select(way => new Tier(
-            string.Join(" & ", positive.Select(clause => $"({Any(clause, way)})").Concat(others)),
-            positive.Select(clause => Math.Min(1, clause.Alternatives.Sum(operand => Share(operand, way)))).Aggregate(1.0, (all, share) => all * share)
+        Tiers = [.. Ways(hasSynonyms).Select(way => new Tier(
+            string.Join(" & ", positive.Select(clause => $"({Any(clause, way.Text)})").Concat(others)),
+            positive.Select(clause => Math.Min(1, clause.Alternatives.Sum(operand => Share(operand, way.Share)))).Aggregate(1.0, (all, share) => all * share)
                 * filed.Aggregate(1.0, (all, word) => all * book.ShareOf(word).Whole)))];
         Words = string.Join(" | ", positive.SelectMany(clause => clause.Alternatives).Select(operand => $"({Whole(operand)})"));
     }
@@ -76,19 +75,25 @@ internal sealed class TierQueries
 
     private static string Or(IEnumerable<string> words) => string.Join(" | ", words.Select(SearchWords.Quoted)) is { Length: > 0 } any ? any : SearchWords.Quoted("#-");
 
-    /// <summary>About how many of all items meet it.</summary>
-    private double Share(SearchOperand operand, Func<SearchOperand, string> way)
+    /// <summary>The ways of meeting an operand: what to ask for, and how large a part of all items has one of its words so.</summary>
+    private IEnumerable<(Func<SearchOperand, string> Text, Func<SearchOperand, double> Share)> Ways(bool hasSynonyms)
     {
-        if (operand.Kind == OperandKind.Exact)
+        yield return (Heading, operand => Keys(operand).Sum(key => _book.ShareOf(key).Heading));
+        yield return (Whole, operand => Keys(operand).Sum(key => _book.ShareOf(key).Whole));
+        yield return (Part, ShareOfParts);
+        if (hasSynonyms)
         {
-            return operand.Terms.Where(term => !term.IsStopWord).Min(term => term.Keys.Sum(key => _book.ShareOf(key).Whole)) / (operand.Terms.Count > 1 ? 4 : 1);
+            yield return (Synonym, ShareOfParts);
         }
-
-        var shares = Keys(operand).Select(_book.ShareOf).ToList();
-        return way == Heading ? shares.Sum(share => share.Heading)
-            : way == Whole ? shares.Sum(share => share.Whole)
-            : (operand.Kind == OperandKind.Words ? PartWords(operand.Terms[0]).Select(_book.ShareOf) : shares).Sum(share => share.Whole + share.Part + share.Context);
     }
+
+    private double ShareOfParts(SearchOperand operand) =>
+        (operand.Kind == OperandKind.Words ? PartWords(operand.Terms[0]) : Keys(operand)).Select(_book.ShareOf).Sum(share => share.Whole + share.Part + share.Context);
+
+    /// <summary>An exact phrase is the same in every way, and rarer than its rarest word.</summary>
+    private double Share(SearchOperand operand, Func<SearchOperand, double> share) => operand.Kind == OperandKind.Exact
+        ? operand.Terms.Where(term => !term.IsStopWord).Min(term => term.Keys.Sum(key => _book.ShareOf(key).Whole)) / (operand.Terms.Count > 1 ? 4 : 1)
+        : share(operand);
 }
 
 /// <param name="Text">A <c>tsquery</c>.</param>

@@ -1,3 +1,4 @@
+using MeetingNotes.Core.FollowUps;
 using MeetingNotes.Core.Text;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
@@ -11,6 +12,19 @@ internal static class ListFilter
 
     private const int FirstYear = 1800;
     private const int LastYear = 2199;
+
+    /// <summary>The states of follow-ups as addresses have them, in the order of lists.</summary>
+    public static IReadOnlyList<(string Value, FollowUpState State)> States { get; } =
+    [
+        ("vantar", FollowUpState.Waiting), ("saknas", FollowUpState.Missing), ("oppen", FollowUpState.Open), ("klar", FollowUpState.Done),
+        ("avskriven", FollowUpState.Dropped),
+    ];
+
+    /// <summary>The state of an address; <c>null</c> when there is none such.</summary>
+    public static FollowUpState? StateOf(string? value) =>
+        States.Where(entry => entry.Value == value).Select(entry => (FollowUpState?)entry.State).FirstOrDefault();
+
+    public static string ValueOf(FollowUpState state) => States.First(entry => entry.State == state).Value;
 
     /// <summary>Whether the page asked for can be in a list at all, so that no odd text reaches a query.</summary>
     public static bool IsPossible(ModelStateDictionary state, string? organ, int? year, int page) =>

@@ -9,12 +9,8 @@ namespace MeetingNotes.Web.Pages;
 /// <param name="Text">What is searched for.</param>
 public sealed record SearchAddress(string Text)
 {
+    /// <summary>The value of "sortering" for the newest first; the best first has none.</summary>
     public const string Newest = "nyast";
-
-    private static readonly (FollowUpState State, string Value)[] States =
-    [
-        (FollowUpState.Open, "oppen"), (FollowUpState.Waiting, "vantar"), (FollowUpState.Missing, "saknas"), (FollowUpState.Done, "klar"), (FollowUpState.Dropped, "avskriven"),
-    ];
 
     public string? Organ { get; init; }
 
@@ -31,13 +27,8 @@ public sealed record SearchAddress(string Text)
     public IReadOnlyList<KeyValuePair<string, string?>> Fields =>
     [
         new("q", Text), new("organ", Organ), new("ar", Year?.ToString(CultureInfo.InvariantCulture)), new("amne", Topic),
-        new("lage", State is { } state ? ValueOf(state) : null), new("ordning", IsNewestFirst ? Newest : null),
+        new("status", State is { } state ? ListFilter.ValueOf(state) : null), new("sortering", IsNewestFirst ? Newest : null),
     ];
-
-    /// <summary>The state that an address names; <c>null</c>: none, or one that does not exist.</summary>
-    public static FollowUpState? StateOf(string? value) => Array.Find(States, state => state.Value == value) is { Value: not null } found ? found.State : null;
-
-    public static string ValueOf(FollowUpState state) => Array.Find(States, other => other.State == state).Value;
 
     public SearchRequest Request(SearchQuery query) => new(query)
     {

@@ -8,6 +8,9 @@ internal static class Snippet
 {
     private const int Length = 260;
 
+    /// <summary>So much of the text stands before the first mark.</summary>
+    private const int Before = 60;
+
     /// <summary>The piece as HTML: every text encoded, what <paramref name="find"/> finds marked.</summary>
     public static IHtmlContent Html(string text, Func<string, IReadOnlyList<(int Start, int Length)>>? find = null) => Marked(Piece(text, find), find);
 
@@ -30,8 +33,25 @@ internal static class Snippet
     {
         var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         var places = find?.Invoke(line) ?? [];
-        var best = places.Count == 0 ? default : places.MaxBy(place => places.Count(other => other.Start >= place.Start && other.Start < place.Start + Length - 60));
-        var start = best.Start < Length / 2 ? 0 : line.IndexOf(' ', best.Start - Math.Min(60, best.Start)) + 1;
+        var first = FirstOfMost(places);
+        var start = first < Length / 2 ? 0 : line.IndexOf(' ', first - Before) + 1;
         return (start > 0 ? "… " : "") + Excerpt.Of(line[start..], Length);
+    }
+
+    /// <summary>Where the marks begin that are the most within one piece; 0 when there are none.</summary>
+    private static int FirstOfMost(IReadOnlyList<(int Start, int Length)> places)
+    {
+        var (first, most) = (0, 0);
+        for (int from = 0, to = 0; from < places.Count; from++)
+        {
+            while (to < places.Count && places[to].Start < places[from].Start + Length - Before)
+            {
+                to++;
+            }
+
+            (first, most) = to - from > most ? (places[from].Start, to - from) : (first, most);
+        }
+
+        return first;
     }
 }

@@ -7,6 +7,9 @@ namespace MeetingNotes.Web.Pages;
 
 public sealed class SokModel(ItemSearch search, CoverageReader coverage, TimeProvider clock) : PublicPageModel
 {
+    /// <summary>The last second of the year 2199.</summary>
+    private const long MaxTime = 7_258_118_399;
+
     [BindProperty(SupportsGet = true, Name = "q")]
     public string? Text { get; set; }
 
@@ -19,19 +22,20 @@ public sealed class SokModel(ItemSearch search, CoverageReader coverage, TimePro
     [BindProperty(SupportsGet = true, Name = "amne")]
     public string? Topic { get; set; }
 
-    [BindProperty(SupportsGet = true, Name = "lage")]
-    public string? State { get; set; }
+    [BindProperty(SupportsGet = true, Name = "status")]
+    public string? Status { get; set; }
 
-    [BindProperty(SupportsGet = true, Name = "ordning")]
+    [BindProperty(SupportsGet = true, Name = "sortering")]
     public string? Order { get; set; }
 
+    /// <summary>When the first page was read, in seconds: later pages repeat nothing of it.</summary>
     [BindProperty(SupportsGet = true, Name = "tid")]
     public long? AsOf { get; set; }
 
     [BindProperty(SupportsGet = true, Name = "sida")]
     public int CurrentPage { get; set; } = 1;
 
-    public override string Title => HasText ? Heading : "Sök i noteringarna";
+    public override string Title => HasText ? Swedish.Hits(Result, Query.Text) : "Sök i noteringarna";
 
     public override string ShortTitle => "Sök";
 
@@ -49,26 +53,15 @@ public sealed class SokModel(ItemSearch search, CoverageReader coverage, TimePro
 
     public SearchResult Result { get; private set; } = SearchResult.None;
 
-    /// <summary>Finds in a text what to mark.</summary>
-    public Func<string, IReadOnlyList<(int Start, int Length)>> Marks { get; private set; } = _ => [];
-
-    /// <summary>The same for what may have been meant.</summary>
-    public Func<string, IReadOnlyList<(int Start, int Length)>> MarksOfMeant { get; private set; } = _ => [];
-
     public Pagination Pages { get; private set; } = null!;
 
     public SearchAddress Address { get; private set; } = null!;
 
-    public string Heading => Result switch
-    {
-        { Count: 0 } => $"Inga träffar på ”{Query.Text}”",
-        { IsMoreThanCounted: true } => $"Fler än {Swedish.Number(ItemSearch.MaxCount)} träffar på ”{Query.Text}”",
-        _ => $"{Swedish.Count(Result.Count, "träff", "träffar")} på ”{Query.Text}”",
-    };
-
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
-        if (!ListFilter.IsPossible(ModelState, Organ, Year, CurrentPage) || !ListFilter.IsPossible(ModelState, Topic, null, 1))
+        var state = ListFilter.StateOf(Status);
+        if (!ListFilter.IsPossible(ModelState, Organ, Year, CurrentPage) || !ListFilter.IsPossible(ModelState, Topic, null, 1)
+            || (!string.IsNullOrEmpty(Status) && state is null) || AsOf is < 0 or > MaxTime)
         {
             return BadRequest();
         }
@@ -80,21 +73,18 @@ public sealed class SokModel(ItemSearch search, CoverageReader coverage, TimePro
             Organ = string.IsNullOrEmpty(Organ) ? null : Organ,
             Year = Year,
             Topic = string.IsNullOrEmpty(Topic) ? null : Topic,
-            State = SearchAddress.StateOf(State),
+            State = state,
             IsNewestFirst = Order == SearchAddress.Newest,
         };
         Coverage = await coverage.ReadAsync(ct);
-        var asOf = AsOf is > 0 and < 99_999_999_999 ? DateTimeOffset.FromUnixTimeSeconds(AsOf.Value) : clock.GetUtcNow();
-        if (Query.IsSearchable)
-        {
-            Result = await search.SearchAsync(Address.Request(Query) with { Page = CurrentPage, AsOf = AsOf is null ? null : asOf }, ct);
-            Marks = search.HighlightsOf(Query).In;
-            MarksOfMeant = Result.Meant is { } meant ? search.HighlightsOf(meant).In : MarksOfMeant;
-        }
-
+        var asOf = AsOf is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : clock.GetUtcNow();
+        Result = await search.SearchAsync(Address.Request(Query) with { Page = CurrentPage, AsOf = AsOf is null ? null : asOf }, ct);
         Pages = Pagination.Of(
             "/sok", [.. Address.Fields, new("tid", asOf.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture))],
             CurrentPage, Math.Min(Result.Count, ItemSearch.MaxCount), ItemSearch.PageSize);
         return CurrentPage > Pages.Last ? NotFound() : Page();
     }
+
+    /// <summary>Finds in a text what to mark.</summary>
+    public Func<string, IReadOnlyList<(int Start, int Length)>> MarksOf(SearchQuery query) => search.HighlightsOf(query).In;
 }

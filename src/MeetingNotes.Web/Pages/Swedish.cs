@@ -1,6 +1,7 @@
 using System.Globalization;
 using MeetingNotes.Core.FollowUps;
 using MeetingNotes.Core.Notes;
+using MeetingNotes.Core.Search;
 using MeetingNotes.Core.Time;
 
 namespace MeetingNotes.Web.Pages;
@@ -30,6 +31,14 @@ public static class Swedish
         FollowUpOutcome.Ongoing => "Pågår",
         FollowUpOutcome.Moved => "Flyttad",
         _ => "Avskriven",
+    };
+
+    /// <summary>"12 träffar på ”buss”".</summary>
+    public static string Hits(SearchResult result, string query) => result switch
+    {
+        { Count: 0 } => $"Inga träffar på ”{query}”",
+        { IsMoreThanCounted: true } => $"Fler än {Number(ItemSearch.MaxCount)} träffar på ”{query}”",
+        _ => $"{Count(result.Count, "träff", "träffar")} på ”{query}”",
     };
 
     /// <summary>The name of a state in lists and filters.</summary>

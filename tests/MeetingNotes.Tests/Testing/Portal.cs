@@ -31,22 +31,23 @@ public sealed class Portal : IAsyncDisposable
 
     /// <param name="postgres">Has the databases.</param>
     /// <param name="onRealClock">Goes by the system's clock, and the database's, instead of <see cref="Clock"/>.</param>
-    public static async Task<Portal> StartAsync(PostgresFixture postgres, bool onRealClock = false)
+    /// <param name="settings">Of the portal, besides its database.</param>
+    public static async Task<Portal> StartAsync(PostgresFixture postgres, bool onRealClock = false, params KeyValuePair<string, string?>[] settings)
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 8, 0, 0, TimeSpan.Zero));
-        return await StartAsync(await postgres.CreateDatabaseAsync(), onRealClock ? TimeProvider.System : clock, clock, ownsDatabase: true);
+        return await StartAsync(await postgres.CreateDatabaseAsync(), onRealClock ? TimeProvider.System : clock, clock, ownsDatabase: true, settings);
     }
 
     /// <summary>Another process, as it were, on the same database and clock; to be disposed before this one.</summary>
-    public Task<Portal> AnotherInstanceAsync() => StartAsync(_database, Get<TimeProvider>(), Clock, ownsDatabase: false);
+    public Task<Portal> AnotherInstanceAsync() => StartAsync(_database, Get<TimeProvider>(), Clock, ownsDatabase: false, []);
 
-    private static async Task<Portal> StartAsync(TestDatabase database, TimeProvider time, FakeTimeProvider clock, bool ownsDatabase)
+    private static async Task<Portal> StartAsync(TestDatabase database, TimeProvider time, FakeTimeProvider clock, bool ownsDatabase, KeyValuePair<string, string?>[] settings)
     {
         var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(time)
             .AddMeetingNotes(new ConfigurationBuilder()
-                .AddInMemoryCollection([new("ConnectionStrings:MeetingNotes", database.ConnectionString)])
+                .AddInMemoryCollection([new("ConnectionStrings:MeetingNotes", database.ConnectionString), .. settings])
                 .Build())
             .BuildServiceProvider();
         await services.GetRequiredService<Database>().StartAsync(migrate: ownsDatabase, TestContext.Current.CancellationToken);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using MeetingNotes.Core.Text;
 
 namespace MeetingNotes.Core.Search.Swedish;
 
@@ -20,18 +21,12 @@ internal static class Folding
         }
 
         var folded = new StringBuilder(text.Length);
-        foreach (var letter in Composed(text))
+        foreach (var letter in Nfc.Of(text.ToString()))
         {
             Append(folded, letter);
         }
 
         return folded.ToString();
-    }
-
-    private static string Composed(ReadOnlySpan<char> text)
-    {
-        var whole = text.ToString();
-        return whole.IsNormalized(NormalizationForm.FormC) ? whole : whole.Normalize(NormalizationForm.FormC);
     }
 
     private static void Append(StringBuilder folded, char letter)

@@ -6,7 +6,6 @@ namespace MeetingNotes.Core.Search.Swedish;
 /// </summary>
 internal sealed class Lexicon
 {
-    private readonly Dictionary<string, ulong> _words;
     private readonly Dictionary<string, SuffixRule[]>.AlternateLookup<ReadOnlySpan<char>> _rules;
     private readonly Dictionary<string, ulong>.AlternateLookup<ReadOnlySpan<char>> _wordsBySpan;
     private readonly Dictionary<string, LinkingForm[]>.AlternateLookup<ReadOnlySpan<char>> _linking;
@@ -18,7 +17,6 @@ internal sealed class Lexicon
         Dictionary<string, ulong> words, Dictionary<string, SuffixRule[]> rules, Dictionary<string, LinkingForm[]> linking,
         Dictionary<string, string> irregular, HashSet<string> council)
     {
-        _words = words;
         _wordsBySpan = words.GetAlternateLookup<ReadOnlySpan<char>>();
         _rules = rules.GetAlternateLookup<ReadOnlySpan<char>>();
         _linking = linking.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -27,12 +25,8 @@ internal sealed class Lexicon
         _longestEnding = rules.Keys.Max(ending => ending.Length);
     }
 
-    public int Count => _words.Count;
-
     /// <summary>Whether people of the trade have vouched for the word (council-words.tsv): it may be a part of a compound even if it is short.</summary>
     public bool IsOfTheTrade(string lemma) => _council.Contains(lemma);
-
-    public bool Contains(string word) => _words.ContainsKey(word);
 
     /// <summary>The flags of a word (<see cref="WordFlags"/> and classes of endings); none when it is unknown.</summary>
     public ulong FlagsOf(ReadOnlySpan<char> word) => _wordsBySpan.TryGetValue(word, out var flags) ? flags : 0;

@@ -26,9 +26,6 @@ internal sealed class SwedishAnalyser
     /// <summary>Changes when another word list, other exceptions or another way of analysing may give other answers.</summary>
     public string Fingerprint { get; }
 
-    /// <summary>Whether the dictionary knows a base form.</summary>
-    public bool Knows(string lemma) => _lexicon.Contains(lemma);
-
     /// <param name="word">One word, in any case and form of Unicode; letters, and perhaps hyphens.</param>
     public WordAnalysis Analyse(string word)
     {
@@ -70,7 +67,7 @@ internal sealed class SwedishAnalyser
                 lemmas.Count == 0 || reading.Parts.All(_lexicon.IsOfTheTrade) && !word.TrimEnd('s').EndsWith(reading.Parts[^1].TrimEnd('s'), StringComparison.Ordinal)));
         }
 
-        return new WordAnalysis(readings.Count > 0 ? readings : [.. Unknown(word)]);
+        return new WordAnalysis(readings.Count > 0 ? readings : [Unknown(word)]);
     }
 
     /// <summary>When a word of the trade is among them, what only a rare word's ending makes possible is left out; a noun as it stands is not.</summary>
@@ -90,15 +87,9 @@ internal sealed class SwedishAnalyser
             new Reading(string.Concat(word.AsSpan(0, compound.LastStart), last.Word), [.. compound.Parts, .. _splitter.PartsOf(last.Word)]));
     }
 
-    /// <summary>A word that nobody has heard of: as it stands, and without what may be an ending. What it ends with may be a word all the same.</summary>
-    private static IEnumerable<Reading> Unknown(string word)
-    {
-        yield return new Reading(word, [word]);
-        if (LightStemmer.Stem(word) is var stem && stem.Length < word.Length)
-        {
-            yield return new Reading(stem, [stem]);
-        }
-    }
+    /// <summary>A word that nobody has heard of: as it stands. What is left without its likely ending need be no word, so it is answered to as a part is.</summary>
+    private static Reading Unknown(string word) =>
+        new(word, [word]) { Origin = LightStemmer.Stem(word) is var stem && stem.Length < word.Length ? stem : null };
 
     /// <summary><c>IT-avdelningen</c>: what stands on each side is a part.</summary>
     private WordAnalysis Hyphenated(string word)

@@ -1,5 +1,5 @@
-using System.Collections.Frozen;
 using System.Globalization;
+using MeetingNotes.Core.DueDates;
 
 namespace MeetingNotes.Core.Search.Swedish;
 
@@ -9,114 +9,23 @@ namespace MeetingNotes.Core.Search.Swedish;
 /// </summary>
 internal sealed class TextTerms
 {
-    private static readonly FrozenDictionary<string, int> Months = new Dictionary<string, int>
-    {
-        ["januari"] = 1,
-        ["februari"] = 2,
-        ["mars"] = 3,
-        ["april"] = 4,
-        ["maj"] = 5,
-        ["juni"] = 6,
-        ["juli"] = 7,
-        ["augusti"] = 8,
-        ["september"] = 9,
-        ["oktober"] = 10,
-        ["november"] = 11,
-        ["december"] = 12,
-    }.ToFrozenDictionary();
-
-    private static readonly FrozenSet<string> TopDomains = "se nu eu com org net info gov io dev app fi no dk de ax".Split(' ').ToFrozenSet();
-
     private readonly string _text;
     private readonly SwedishAnalyser _analyser;
-    private readonly List<Run> _runs = [];
+    private readonly IReadOnlyList<TextRun> _runs;
     private readonly List<Term> _terms = [];
 
     private TextTerms(string text, SwedishAnalyser analyser)
     {
         _text = text;
         _analyser = analyser;
+        _runs = TextRun.In(text);
     }
 
     public static IReadOnlyList<Term> Read(string text, SwedishAnalyser analyser)
     {
         var reader = new TextTerms(text, analyser);
-        reader.FindRuns();
         reader.ReadRuns();
         return reader._terms;
-    }
-
-    /// <summary>Letters and digits that belong together, with the signs that join them.</summary>
-    private void FindRuns()
-    {
-        for (var at = 0; at < _text.Length;)
-        {
-            if (_text[at] == '§')
-            {
-                _runs.Add(new Run(at, 1, "§"));
-                at++;
-                continue;
-            }
-
-            if (!IsPart(at))
-            {
-                at++;
-                continue;
-            }
-
-            var start = at;
-            while (at < _text.Length && (IsPart(at) || IsJoint(start, at)))
-            {
-                at++;
-            }
-
-            var form = Folding.Fold(_text.AsSpan(start, at - start));
-            if (form.Length > 0)
-            {
-                _runs.Add(new Run(start, at - start, form) { IsElliptic = at < _text.Length && IsHyphen(_text[at]) && char.IsLetter(_text[at - 1]) });
-            }
-        }
-    }
-
-    private bool IsPart(int at) => char.IsLetterOrDigit(_text[at]) || IsSilent(_text[at]) && at > 0
-        || char.GetUnicodeCategory(_text[at]) is UnicodeCategory.NonSpacingMark or UnicodeCategory.Surrogate;
-
-    private static bool IsSilent(char letter) => letter is '\u00AD' or '\u200B' or '\u200C' or '\u200D' or '\u2060';
-
-    private static bool IsHyphen(char letter) => letter is '-' or '\u2010' or '\u2011';
-
-    private bool IsJoint(int start, int at)
-    {
-        if (at + 1 >= _text.Length || !char.IsLetterOrDigit(_text[at + 1]))
-        {
-            return false;
-        }
-
-        var (before, after) = (_text[at - 1], _text[at + 1]);
-        return _text[at] switch
-        {
-            '-' or '\u2010' or '\u2011' => true,
-            ':' => char.IsLetterOrDigit(before) && (char.IsLetter(after) || char.IsDigit(before)),
-            '\'' or '\u2019' => char.IsLetter(before) && char.IsLetter(after),
-            '.' => char.IsDigit(before) && char.IsDigit(after) || EndsAsWebName(at),
-            ',' => char.IsDigit(before) && char.IsDigit(after),
-            '/' => char.IsDigit(before) && char.IsDigit(after),
-            '@' => _text.AsSpan(start, at - start).IndexOf('@') < 0,
-            _ => false,
-        };
-    }
-
-    /// <summary>Whether a dot belongs to a name on the web: what follows leads to a top domain.</summary>
-    private bool EndsAsWebName(int at)
-    {
-        var end = at + 1;
-        while (end < _text.Length && (char.IsLetterOrDigit(_text[end]) || _text[end] == '-' || _text[end] == '.' && end + 1 < _text.Length && char.IsLetter(_text[end + 1])) && end - at < 60)
-        {
-            end++;
-        }
-
-        var domain = _text.AsSpan(at + 1, end - at - 1);
-        return TopDomains.Contains(Folding.Fold(domain[(domain.LastIndexOf('.') + 1)..]));
     }
 
     private void ReadRuns()
@@ -150,7 +59,7 @@ internal sealed class TextTerms
 
     private bool Follows(int i, params ReadOnlySpan<string> words) => i + 2 < _runs.Count && words.Contains(_runs[i + 1].Form);
 
-    private Term Add(Run run, int i)
+    private Term Add(TextRun run, int i)
     {
         var form = run.Form;
         if (IsWord(form))
@@ -189,7 +98,7 @@ internal sealed class TextTerms
         form.All(letter => char.IsLetterOrDigit(letter) || letter is '-' or '\'')
         && form.Split('-') is var pieces && pieces.Any(piece => piece.Length > 0 && piece.All(letter => char.IsLetter(letter) || letter == '\''));
 
-    private Term AddWord(Run run, int i, string word)
+    private Term AddWord(TextRun run, int i, string word)
     {
         var readings = _analyser.Analyse(word).Readings;
         var term = Add(run, i, [.. readings.Select(reading => reading.Lemma).Distinct(StringComparer.Ordinal)],
@@ -206,7 +115,7 @@ internal sealed class TextTerms
         _terms[^1] = compound with { PartKeys = [.. compound.PartKeys, .. shared] };
     }
 
-    private Term Add(Run run, int i, IReadOnlyList<string> keys, IReadOnlyList<string> parts)
+    private Term Add(TextRun run, int i, IReadOnlyList<string> keys, IReadOnlyList<string> parts)
     {
         var term = new Term(run.Start, run.Length, i + 1, run.Form, keys, parts);
         _terms.Add(term);
@@ -225,7 +134,7 @@ internal sealed class TextTerms
         {
             _ = AddDay(i) || AddThousands(i);
         }
-        else if (Months.TryGetValue(run.Form, out var month) && Year(i + 1) is { } year)
+        else if (DueWords.Months.TryGetValue(run.Form, out var month) && Year(i + 1) is { } year)
         {
             AddComposite(i, i + 1, Term.MonthKey(year, month), []);
         }
@@ -238,7 +147,7 @@ internal sealed class TextTerms
     private bool AddDay(int i)
     {
         if (i + 2 < _runs.Count && int.TryParse(_runs[i].Form, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && Months.TryGetValue(_runs[i + 1].Form, out var month) && Year(i + 2) is { } year
+            && DueWords.Months.TryGetValue(_runs[i + 1].Form, out var month) && Year(i + 2) is { } year
             && number >= 1 && number <= DateTime.DaysInMonth(year, month))
         {
             AddComposite(i, i + 2, Term.DateKey(new DateOnly(year, month, number)), []);
@@ -261,7 +170,7 @@ internal sealed class TextTerms
             return false;
         }
 
-        AddComposite(i, last, string.Concat(_runs[i..(last + 1)].Select(run => run.Form)), []);
+        AddComposite(i, last, string.Concat(_runs.Skip(i).Take(last + 1 - i).Select(run => run.Form)), []);
         return true;
     }
 
@@ -316,12 +225,4 @@ internal sealed class TextTerms
 
     private static bool TryDay(string form, out DateOnly day) =>
         DateOnly.TryParseExact(form, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
-
-    private sealed record Run(int Start, int Length, string Form)
-    {
-        public int End => Start + Length;
-
-        /// <summary>A hyphen follows: it shares its end with a later word.</summary>
-        public bool IsElliptic { get; init; }
-    }
 }

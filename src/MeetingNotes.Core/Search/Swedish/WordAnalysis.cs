@@ -7,7 +7,7 @@ internal sealed record WordAnalysis(IReadOnlyList<Reading> Readings);
 /// <param name="Parts">The smallest words it is made of; itself alone when it is no compound.</param>
 internal sealed record Reading(string Lemma, string[] Parts)
 {
-    /// <summary>A word that this one is made from and that it also answers to, as if a part: <c>besluta</c> to <c>beslut</c>.</summary>
+    /// <summary>What this word is made from and also answers to, as if a part: <c>besluta</c> to <c>beslut</c>; an unknown word to what it begins with.</summary>
     public string? Origin { get; init; }
 
     public bool IsCompound => Parts.Length > 1;

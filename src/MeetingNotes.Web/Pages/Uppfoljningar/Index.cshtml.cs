@@ -38,12 +38,6 @@ public sealed class IndexModel(FollowUpReader followUps, CoverageReader coverage
 
     public override string CanonicalPath => Pages.Address(CurrentPage);
 
-    public static IReadOnlyList<(string Value, FollowUpState State)> States { get; } =
-    [
-        ("vantar", FollowUpState.Waiting), ("saknas", FollowUpState.Missing), ("oppen", FollowUpState.Open), ("klar", FollowUpState.Done),
-        ("avskriven", FollowUpState.Dropped),
-    ];
-
     public string? BodyName { get; private set; }
 
     public FollowUpFilter Filter { get; private set; } = new();
@@ -69,7 +63,7 @@ public sealed class IndexModel(FollowUpReader followUps, CoverageReader coverage
         Organ = string.IsNullOrEmpty(Organ) ? null : Organ;
         Status = string.IsNullOrEmpty(Status) ? null : Status;
         When = string.IsNullOrEmpty(When) ? null : When;
-        var state = States.Where(entry => entry.Value == Status).Select(entry => (FollowUpState?)entry.State).FirstOrDefault();
+        var state = ListFilter.StateOf(Status);
         var year = When == UndatedValue ? FollowUpFilter.Undated
             : int.TryParse(When, NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : (int?)null;
         if (!ListFilter.IsPossible(ModelState, Organ, year is FollowUpFilter.Undated ? null : year, CurrentPage)
@@ -98,7 +92,7 @@ public sealed class IndexModel(FollowUpReader followUps, CoverageReader coverage
 
     /// <summary>The list of a state with the other filters kept.</summary>
     public string AddressOf(FollowUpState state) => new Pagination(
-        "/uppfoljningar", [new("organ", Organ), new("status", States.First(entry => entry.State == state).Value), new("nar", When)], 1, null, false).Address(1);
+        "/uppfoljningar", [new("organ", Organ), new("status", ListFilter.ValueOf(state)), new("nar", When)], 1, null, false).Address(1);
 
     public static string WhenValue(int dueYear) => dueYear == FollowUpFilter.Undated ? UndatedValue : dueYear.ToString(CultureInfo.InvariantCulture);
 
