@@ -21,24 +21,29 @@ public sealed class SearchIndexing(Database db, SwedishAnalysis analysis, TimePr
     public async Task<int> QueueAllAsync(CancellationToken ct) => await db.ExecuteAsync(
         "INSERT INTO notes_to_index (note_id) SELECT id FROM notes ON CONFLICT (note_id) DO NOTHING", null, ct);
 
-    /// <summary>Puts every note in line when other words would be made than those in the index.</summary>
+    /// <summary>Puts every note in line when other words would be made than those in the index; the first time, those that are not in it.</summary>
     public async Task QueueIfChangedAsync(CancellationToken ct)
     {
         var fingerprint = analysis.Analyser.Fingerprint;
         await using var connection = await db.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        var isOther = await connection.ExecuteAsync(new CommandDefinition(
+        await connection.ExecuteAsync(new CommandDefinition(
             """
-            INSERT INTO search_source (fingerprint)
-            VALUES (@fingerprint)
-            ON CONFLICT (only_row) DO UPDATE SET fingerprint = excluded.fingerprint WHERE search_source.fingerprint <> excluded.fingerprint
+            WITH old AS (
+                SELECT fingerprint FROM search_source
+            ), present AS (
+                INSERT INTO search_source (fingerprint)
+                VALUES (@fingerprint)
+                ON CONFLICT (only_row) DO UPDATE SET fingerprint = excluded.fingerprint WHERE search_source.fingerprint <> excluded.fingerprint
+                RETURNING fingerprint
+            )
+            INSERT INTO notes_to_index (note_id)
+            SELECT n.id
+            FROM present, notes n
+            WHERE EXISTS (SELECT 1 FROM old) OR NOT EXISTS (SELECT 1 FROM search_items i WHERE i.note_id = n.id)
+            ON CONFLICT (note_id) DO NOTHING
             """,
-            new { fingerprint }, transaction, cancellationToken: ct));
-        if (isOther == 1)
-        {
-            await connection.ExecuteAsync(new CommandDefinition(
-                "INSERT INTO notes_to_index (note_id) SELECT id FROM notes ON CONFLICT (note_id) DO NOTHING", null, transaction, commandTimeout: 0, cancellationToken: ct));
-        }
+            new { fingerprint }, transaction, commandTimeout: 0, cancellationToken: ct));
 
         await transaction.CommitAsync(ct);
     }

@@ -29,5 +29,7 @@ public sealed record SearchHit : ListedItem
 {
     public string? MatterSlug { get; init; }
     public string? MatterName { get; init; }
+    public required string[] TopicSlugs { get; init; }
+    public required string[] TopicNames { get; init; }
     public required string[] FollowUps { get; init; }
 }

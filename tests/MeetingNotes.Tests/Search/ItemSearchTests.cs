@@ -233,6 +233,26 @@ public sealed class ItemSearchTests(PostgresFixture postgres, ITestOutputHelper 
     }
 
     [Fact]
+    public async Task QueueIfChanged_OtherDictionary_IndexesEverythingAgainAndTheFirstTimeWhatIsMissing()
+    {
+        var indexing = _portal.Get<SearchIndexing>();
+        await PublishAsync("## Buss\n\nText.\n", "2018-01-01");
+        await PublishAsync("## Tåg\n\nText.\n", "2018-02-01");
+        await _portal.ScalarAsync<int>("DELETE FROM search_items WHERE held_on = '2018-01-01' RETURNING 1");
+
+        await indexing.QueueIfChangedAsync(Ct);
+        Assert.Equal(1, await indexing.RunAsync(null, Ct));
+        Assert.Equal(1, (await SearchAsync("buss")).Count);
+
+        await indexing.QueueIfChangedAsync(Ct);
+        Assert.Equal(0, await indexing.RunAsync(null, Ct));
+
+        await _portal.ScalarAsync<int>("UPDATE search_source SET fingerprint = 'en annan' RETURNING 1");
+        await indexing.QueueIfChangedAsync(Ct);
+        Assert.Equal(2, await indexing.RunAsync(null, Ct));
+    }
+
+    [Fact]
     public async Task Recount_WholeIndex_ChangesNoCount()
     {
         await PublishAsync("## Kollektivtrafik i hela länet\n\nTrafiken, trafikens och kollektivtrafiken.\n\n## Annat\n\nTrafik.\n");
