@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using MeetingNotes.Core.Demo;
 using MeetingNotes.Core.Notes;
 
@@ -25,29 +23,18 @@ internal static class PageMeasurement
         await database.Get<DemoGenerator>().FillAsync(items, seed: 1, _ => { }, CancellationToken.None);
         var archive = database.Get<NoteArchive>();
         var notes = await archive.AddressesAsync(Addresses, CancellationToken.None);
-        var dataFolder = Directory.CreateTempSubdirectory("noterat-benchmark-");
-        try
-        {
-            using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{FreePort()}") };
-            StartPortal(client.BaseAddress, database.ConnectionString, dataFolder.FullName);
-            await WaitAsync(client);
+        using var portal = await PortalProcess.StartAsync(database.ConnectionString);
+        var cores = Environment.ProcessorCount;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"""
+            {items} agenda items; {Readers} readers at once for {Duration.TotalSeconds:0} s after {WarmUp.TotalSeconds:0} s to warm up; the portal, its throw-away
+            PostgreSQL (fsync off) and the readers share {cores} cores; Kestrel over HTTP/1.1, no compression, nothing cached
 
-            var cores = Environment.ProcessorCount;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"""
-                {items} agenda items; {Readers} readers at once for {Duration.TotalSeconds:0} s after {WarmUp.TotalSeconds:0} s to warm up; the portal, its throw-away
-                PostgreSQL (fsync off) and the readers share {cores} cores; Kestrel over HTTP/1.1, no compression, nothing cached
-
-                | page | requests/s | p50 ms | p95 ms | p99 ms |
-                |---|---|---|---|---|
-                """));
-            await MeasureAsync(client, "a note", [.. notes.Select(note => note.Path)]);
-            await MeasureAsync(client, "the archive, pages 1–10", [.. Enumerable.Range(1, 10).Select(page => $"/noterat?sida={page}")]);
-        }
-        finally
-        {
-            dataFolder.Delete(recursive: true);
-        }
+            | page | requests/s | p50 ms | p95 ms | p99 ms |
+            |---|---|---|---|---|
+            """));
+        await MeasureAsync(portal.Client, "a note", [.. notes.Select(note => note.Path)]);
+        await MeasureAsync(portal.Client, "the archive, pages 1–10", [.. Enumerable.Range(1, 10).Select(page => $"/noterat?sida={page}")]);
     }
 
     private static async Task MeasureAsync(HttpClient client, string name, string[] paths)
@@ -82,41 +69,5 @@ internal static class PageMeasurement
             return times;
         });
         return [.. (await Task.WhenAll(readers)).SelectMany(times => times)];
-    }
-
-    /// <summary>Runs the portal's own Main, as it is; it ends with this process.</summary>
-    private static void StartPortal(Uri address, string connectionString, string dataFolder)
-    {
-        string[] arguments =
-        [
-            // The name says in which assembly the pages are.
-            "--applicationName=MeetingNotes.Web", $"--urls={address}", $"--contentRoot={Path.Combine(Repository.Folder, "src", "MeetingNotes.Web")}",
-            $"--ConnectionStrings:MeetingNotes={connectionString}", $"--Portal:DataFolder={dataFolder}", "--environment=Development",
-            "--Serilog:MinimumLevel:Default=Error", "--Serilog:MinimumLevel:Override:Microsoft=Error",
-        ];
-        new Thread(() => typeof(Web.Commands.Verbs).Assembly.EntryPoint!.Invoke(null, [arguments])) { IsBackground = true }.Start();
-    }
-
-    private static async Task WaitAsync(HttpClient client)
-    {
-        for (var patience = Stopwatch.StartNew(); ; await Task.Delay(100))
-        {
-            try
-            {
-                using var response = await client.GetAsync("/readyz");
-                response.EnsureSuccessStatusCode();
-                return;
-            }
-            catch (HttpRequestException) when (patience.Elapsed < TimeSpan.FromMinutes(1))
-            {
-            }
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

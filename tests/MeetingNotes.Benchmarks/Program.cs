@@ -10,6 +10,15 @@ switch (args)
     case ["follow-ups", .. var rest] when rest is [] || (rest is [var count] && int.TryParse(count, out _)):
         await FollowUpMeasurement.RunAsync(rest is [var size] ? int.Parse(size, System.Globalization.CultureInfo.InvariantCulture) : 10_000);
         return 0;
+    case ["search", .. var rest] when rest is [] || (rest is [var count] && int.TryParse(count, out _)):
+        await SearchMeasurement.RunOnGeneratedAsync(rest is [var wanted] ? int.Parse(wanted, System.Globalization.CultureInfo.InvariantCulture) : 10_000);
+        return 0;
+    case ["search", "--on", var connectionString]:
+        await SearchMeasurement.RunAsync(connectionString);
+        return 0;
+    case ["words"]:
+        AnalyserMeasurement.Run();
+        return 0;
     case ["import"]:
         await ImportMeasurement.RunAsync();
         return 0;
@@ -26,6 +35,9 @@ switch (args)
 
               pages [COUNT]  the note page and the archive over HTTP, on COUNT generated agenda items (10 000)
               follow-ups [COUNT]  what the pages of follow-ups and matters ask the database, on COUNT generated agenda items (10 000)
+              search [COUNT]  the search page over HTTP beside SQLite FTS5, on COUNT generated agenda items (10 000)
+              search --on CONNECTION  the same on a filled database, which is only read
+              words          words a second of the Swedish analyser, and its memory
               import         files a second of the import, with the seeds
               suggest        precision and recall of the suggested follow-ups, and sentences a second
               render         rendering, reading and writing of one note, by BenchmarkDotNet
