@@ -37,7 +37,7 @@ internal static class SearchMix
         var phrases = (await connection.QueryAsync<string>(
             """
             SELECT (regexp_match(i.text, '[a-zåäö]{4,} [a-zåäö]{4,}'))[1]
-            FROM (SELECT * FROM (SELECT id FROM agenda_items LIMIT 4000) AS some ORDER BY md5(id::text) LIMIT 40) AS some JOIN agenda_items i USING (id)
+            FROM (SELECT * FROM (SELECT id FROM agenda_items LIMIT 4000) AS early ORDER BY md5(id::text) LIMIT 40) AS drawn JOIN agenda_items i USING (id)
             WHERE i.text ~ '[a-zåäö]{4,} [a-zåäö]{4,}'
             """)).ToArray();
         var bodies = (await connection.QueryAsync<string>($"SELECT slug::text FROM bodies ORDER BY md5(slug::text) LIMIT {Each}")).ToArray();

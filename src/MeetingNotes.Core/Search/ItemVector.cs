@@ -107,28 +107,44 @@ internal sealed class ItemVector
 
     private void AddContext(string name)
     {
-        foreach (var key in Terms(name).SelectMany(term => term.Keys.Concat(term.PartKeys)))
+        foreach (var term in Terms(name))
         {
-            AddContextWord(key);
+            AddTerm(term, 'A', 'B', SearchWords.Context.ToString());
+            foreach (var part in term.PartKeys)
+            {
+                AddContextWord(part);
+            }
         }
+
+        Leap();
     }
 
     private void AddContextWord(string key) => Add(SearchWords.Context + key);
 
-    private void AddTerm(Term term, char asWritten, char inflected)
+    private void AddTerm(Term term, char asWritten, char inflected, string sign = "")
     {
         foreach (var key in term.Keys)
         {
-            Add(key, Place(term), key == term.Form ? asWritten : inflected);
+            Add(sign + key, Place(term), key == term.Form ? asWritten : inflected);
         }
 
         if (!term.IsComposite && !term.Keys.Contains(term.Form))
         {
-            Add(SearchWords.Inflected + term.Form, Place(term), asWritten);
+            Add(SearchWords.Inflected + sign + term.Form, Place(term), asWritten);
         }
     }
 
-    private IEnumerable<Term> Terms(string text) => TextTerms.Read(text, _analyser).Take(MaxTerms).Where(term => !term.IsStopWord);
+    private List<Term> Terms(string text)
+    {
+        var terms = TextTerms.Read(text, _analyser).Take(MaxTerms).Where(term => !term.IsStopWord).ToList();
+        var words = terms.FindAll(term => !term.IsComposite);
+        foreach (var pair in words.Zip(words.Skip(1)).SelectMany(two => two.First.Keys.SelectMany(word => two.Second.Keys.Select(next => SearchWords.PairOf(word, next)))))
+        {
+            Add(pair);
+        }
+
+        return terms;
+    }
 
     private int Place(Term term)
     {

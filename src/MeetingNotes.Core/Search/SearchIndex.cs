@@ -44,7 +44,7 @@ internal static class SearchIndex
                 FROM (SELECT v.lexeme, -1 AS items FROM old, unnest(old.vector) AS v
                       UNION ALL
                       SELECT v.lexeme, 1 FROM written, unnest(written.vector) AS v) AS w
-                WHERE @counts AND left(w.lexeme, 1) <> '='
+                WHERE @counts AND left(w.lexeme, 1) NOT IN ('=', '"')
                 GROUP BY w.lexeme
                 HAVING sum(w.items) <> 0
             )
@@ -83,7 +83,7 @@ internal static class SearchIndex
             INSERT INTO search_words (word, whole, part, heading, context)
             SELECT c.word, sum(c.whole), sum(c.part), sum(c.heading), sum(c.context)
             FROM ts_stat('SELECT vector FROM search_items') AS s, search_word_counts(s.word, s.ndoc) AS c
-            WHERE left(s.word, 1) <> '='
+            WHERE left(s.word, 1) NOT IN ('=', '"')
             GROUP BY c.word;
 
             INSERT INTO search_source (fingerprint) VALUES (@Fingerprint) ON CONFLICT (only_row) DO UPDATE SET fingerprint = excluded.fingerprint;

@@ -4,15 +4,19 @@ using Npgsql;
 namespace MeetingNotes.Core.Search;
 
 /// <summary>
-/// One search in progress: counts what meets the weakest way of meeting the query, and finds the newest of each way. Both look only as many months
-/// back as they need to, and look again further back when that was not enough.
+/// One search in progress: counts what meets the weakest way of meeting the query, and finds the newest of each way. What is common is looked for
+/// in one span of time after the other, the newest first, until there is enough; what is rare in all of it at once.
 /// </summary>
 internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest request, TierQueries queries, WordBook book, DateOnly today)
 {
     /// <summary>So many of the best are weighed against each other; those after them stand newest first.</summary>
     private const int Weighed = 200;
 
-    private const int AllMonths = int.MaxValue;
+    /// <summary>When there is too much to count, so many say what choices there are.</summary>
+    private const int Sample = 1000;
+
+    /// <summary>To look in all of the index at once costs no more than this many times what is wanted.</summary>
+    private const int Waste = 4;
 
     private readonly int _from = (int)Math.Min((request.Page - 1L) * ItemSearch.PageSize, ItemSearch.MaxCount);
 
@@ -20,26 +24,15 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
     {
         var tiers = request.Order == SearchOrder.Newest ? [queries.Tiers[^1]] : queries.Tiers;
         var wanted = request.Order == SearchOrder.Newest ? _from + ItemSearch.PageSize : Math.Max(_from + ItemSearch.PageSize, Weighed);
-        var windows = tiers.Select(tier => Window(tier.Share, wanted * 2)).ToArray();
-        var countWindow = Window(queries.Tiers[^1].Share, ItemSearch.MaxCount * 5 / 4);
-        while (true)
-        {
-            var (facets, found) = await AskAsync(tiers.Zip(windows, Text).ToArray(), Text(queries.Tiers[^1], countWindow), wanted, ct);
-            var isCounted = facets[0].Items > ItemSearch.MaxCount || countWindow == AllMonths;
-            var lacking = Enumerable.Range(0, tiers.Count).Where(tier => found[tier].Count < wanted && windows[tier] != AllMonths).ToList();
-
-            // A better way that has enough makes the weaker ones unimportant.
-            var enough = Enumerable.Range(0, tiers.Count).FirstOrDefault(tier => found[tier].Count >= wanted, tiers.Count);
-            lacking.RemoveAll(tier => tier > enough);
-            if (isCounted && lacking.Count == 0)
-            {
-                return new SearchResult(facets[0].Items, await ItemsAsync(Ranked(found, wanted), ct), facets[1..]);
-            }
-
-            countWindow = isCounted ? countWindow : Wider(countWindow);
-            lacking.ForEach(tier => windows[tier] = Wider(windows[tier]));
-        }
+        var (facets, found) = await AskAsync(tiers, wanted, ct);
+        return new SearchResult(facets[0].Items, await ItemsAsync(Ranked(found, wanted), ct), [.. Facets(facets)]);
     }
+
+    /// <summary>The choices; when not all was counted the years of what was would only be the newest.</summary>
+    private IEnumerable<SearchFacet> Facets(List<SearchFacet> counted) => counted[0].Items <= ItemSearch.MaxCount ? counted.Skip(1) :
+        counted.Where(facet => facet.Kind is not "count" and not "year")
+            .Concat(book.Months.GroupBy(month => SearchWords.YearOfMonth(month.Word)).Select(year =>
+                new SearchFacet("year", $"{year.Key}", $"{year.Key}", year.Sum(month => month.Whole))));
 
     /// <summary>Ids in the order of their tiers, each once.</summary>
     private static List<(Guid Id, int Tier)> Ranked(IReadOnlyList<List<Guid>> found, int wanted)
@@ -48,20 +41,27 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
         return [.. found.SelectMany((ids, tier) => ids.Where(seen.Add).Select(id => (id, tier))).Take(wanted)];
     }
 
-    private async Task<(List<SearchFacet> Facets, IReadOnlyList<List<Guid>> Found)> AskAsync(string[] tiers, string counted, int wanted, CancellationToken ct)
+    private async Task<(List<SearchFacet> Facets, IReadOnlyList<List<Guid>> Found)> AskAsync(IReadOnlyList<Tier> tiers, int wanted, CancellationToken ct)
     {
+        var limits = (request.AsOf is null ? "" : " AND i.public_since <= @AsOf")
+            + (request.State is null ? "" : " AND @state = ANY (ARRAY(SELECT f.state::text FROM follow_up_states_on(@today) f WHERE f.item_id = i.item_id))");
         await using var results = await connection.QueryMultipleAsync(new CommandDefinition(
-            """
-            WITH hit AS MATERIALIZED (
-                SELECT i.item_id, i.body_id, i.held_on, i.topics, i.has_follow_up
-                FROM search_items i
-                WHERE i.vector @@ @counted::tsquery
-                  AND (@AsOf::timestamptz IS NULL OR i.public_since <= @AsOf)
-                  AND (@state::text IS NULL OR EXISTS (
-                      SELECT 1 FROM follow_up_states_on(@today) f WHERE f.item_id = i.item_id AND f.state::text = @state))
-                LIMIT @limit
+            $$"""
+            WITH found AS MATERIALIZED (
+                SELECT i.*
+                FROM unnest(@countSpans) AS span (query),
+                     LATERAL (
+                         SELECT i.item_id, i.body_id, i.held_on, i.topics, i.has_follow_up
+                         FROM search_items i
+                         WHERE i.vector @@ (@counted || span.query)::tsquery{{limits}}
+                         LIMIT @MaxCount + 1) AS i
+                LIMIT @MaxCount + 1
+            ), total AS MATERIALIZED (
+                SELECT count(*)::int AS items FROM found
+            ), hit AS MATERIALIZED (
+                SELECT * FROM found LIMIT (SELECT CASE WHEN items > @MaxCount THEN @Sample ELSE items END FROM total)
             )
-            SELECT 'count' AS kind, '' AS value, '' AS name, count(*)::int AS items FROM hit
+            SELECT 'count' AS kind, '' AS value, '' AS name, items FROM total
             UNION ALL
             (SELECT 'body', b.slug::text, b.name, h.items
              FROM (SELECT body_id, count(*)::int AS items FROM hit GROUP BY body_id) AS h JOIN bodies b ON b.id = h.body_id
@@ -83,23 +83,35 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
             GROUP BY f.state;
 
             SELECT t.tier::int, h.item_id
-            FROM unnest(@tiers) WITH ORDINALITY AS t (query, tier),
+            FROM unnest(@queries, @spans) WITH ORDINALITY AS t (query, spans, tier),
                  LATERAL (
-                     SELECT i.item_id, i.held_on, i.note_id, i.position
-                     FROM search_items i
-                     WHERE i.vector @@ t.query::tsquery
-                       AND (@AsOf::timestamptz IS NULL OR i.public_since <= @AsOf)
-                       AND (@state::text IS NULL OR EXISTS (
-                           SELECT 1 FROM follow_up_states_on(@today) f WHERE f.item_id = i.item_id AND f.state::text = @state))
-                     ORDER BY i.held_on DESC, i.note_id, i.position
+                     SELECT i.*
+                     FROM regexp_split_to_table(t.spans, ',') AS span (query),
+                          LATERAL (
+                              SELECT i.item_id, i.held_on, i.note_id, i.position
+                              FROM search_items i
+                              WHERE i.vector @@ (t.query || span.query)::tsquery{{limits}}
+                              ORDER BY i.held_on DESC, i.note_id, i.position
+                              LIMIT @wanted) AS i
                      LIMIT @wanted) AS h
             ORDER BY t.tier, h.held_on DESC, h.note_id, h.position;
             """,
-            new { counted, tiers, request.AsOf, state = request.State?.ToString().ToLowerInvariant(), today, limit = ItemSearch.MaxCount + 1, wanted },
-            cancellationToken: ct));
+            new
+            {
+                counted = queries.Tiers[^1].Text,
+                countSpans = Spans(queries.Tiers[^1], ItemSearch.MaxCount),
+                queries = tiers.Select(tier => tier.Text).ToArray(),
+                spans = tiers.Select(tier => string.Join(',', Spans(tier, wanted))).ToArray(),
+                request.AsOf,
+                state = request.State?.ToString().ToLowerInvariant(),
+                today,
+                ItemSearch.MaxCount,
+                Sample,
+                wanted,
+            }, cancellationToken: ct));
         var facets = (await results.ReadAsync<SearchFacet>()).AsList();
         var found = (await results.ReadAsync<(int Tier, Guid Id)>()).ToLookup(row => row.Tier, row => row.Id);
-        return (facets, [.. Enumerable.Range(1, tiers.Length).Select(tier => found[tier].ToList())]);
+        return (facets, [.. Enumerable.Range(1, tiers.Count).Select(tier => found[tier].ToList())]);
     }
 
     /// <summary>
@@ -150,27 +162,6 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
             }, cancellationToken: ct))).AsList();
     }
 
-    /// <summary>How many months back about so many hits are; <see cref="AllMonths"/> when looking through a part would save little.</summary>
-    private int Window(double share, int wanted)
-    {
-        var needed = wanted / Math.Max(share, 1e-9);
-        if (needed > book.Items * 0.5 || request.State is not null)
-        {
-            return AllMonths;
-        }
-
-        var items = 0L;
-        var months = 0;
-        while (months < book.Months.Count && items < needed)
-        {
-            items += book.Months[months++].Whole;
-        }
-
-        return months < book.Months.Count ? months : AllMonths;
-    }
-
-    private int Wider(int window) => window < book.Months.Count / 8 ? window * 4 : AllMonths;
-
-    private string Text(Tier tier, int window) => window == AllMonths ? tier.Text
-        : $"{tier.Text} & ({string.Join(" | ", book.Months.Take(window).Select(month => SearchWords.Quoted(month.Word)))})";
+    /// <summary>In what to look one after the other, as it is put to a query: all at once, or the newest months and then the years before them.</summary>
+    private string[] Spans(Tier tier, int wanted) => tier.Share * book.ItemsOfMonths < Waste * wanted ? [""] : [.. book.Spans.Select(span => $" & {SearchWords.Quoted(span)}")];
 }

@@ -8,6 +8,7 @@ internal static class SearchWords
     public const char Heading = '^';
     public const char Context = '@';
     public const char Filed = '#';
+    public const char Pair = '"';
 
     public const string HasFollowUp = "#f";
 
@@ -18,6 +19,26 @@ internal static class SearchWords
     public static string Year(int year) => $"#y{year}";
 
     public static string Month(DateOnly day) => "#m" + Swedish.Term.MonthKey(day.Year, day.Month);
+
+    /// <param name="month">As <see cref="Month"/> makes it.</param>
+    public static int YearOfMonth(string month) => int.Parse(month.AsSpan(2, 4), System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// That one word follows another, as a word of its own, so that a phrase of common words is found without reading every item that has both.
+    /// Few enough different ones to cost little; that two pairs may have the same is no harm, since the places of the words are looked at, too.
+    /// </summary>
+    public static string PairOf(string word, string next)
+    {
+        var hash = 2_166_136_261u;
+        foreach (var letter in word.Append(' ').Concat(next))
+        {
+            hash = (hash ^ letter) * 16_777_619u;
+        }
+
+        const string Letters = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
+        hash ^= hash >> 18;
+        return string.Create(4, hash, (pair, code) => (pair[0], pair[1], pair[2], pair[3]) = (Pair, Letters[(int)(code & 63)], Letters[(int)(code >> 6 & 63)], Letters[(int)(code >> 12 & 63)]));
+    }
 
     /// <summary>A word as a vector or a query is written.</summary>
     public static string Quoted(string word) =>

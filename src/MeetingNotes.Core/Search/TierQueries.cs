@@ -8,6 +8,9 @@ namespace MeetingNotes.Core.Search;
 /// </summary>
 internal sealed class TierQueries
 {
+    /// <summary>So many of the words that begin like one are looked for in names, too: each costs.</summary>
+    private const int MaxNames = 20;
+
     private readonly WordBook _book;
 
     public TierQueries(SearchQuery query, WordBook book, IReadOnlyList<string> filed)
@@ -20,7 +23,7 @@ internal sealed class TierQueries
         Tiers = [.. Ways(hasSynonyms).Select(way => new Tier(
             string.Join(" & ", positive.Select(clause => $"({Any(clause, way.Text)})").Concat(others)),
             positive.Select(clause => Math.Min(1, clause.Alternatives.Sum(operand => Share(operand, way.Share)))).Aggregate(1.0, (all, share) => all * share)
-                * filed.Aggregate(1.0, (all, word) => all * book.ShareOf(word).Whole)))];
+                * book.ShareOfFiled))];
         Words = string.Join(" | ", positive.SelectMany(clause => clause.Alternatives).Select(operand => $"({Whole(operand)})"));
     }
 
@@ -39,7 +42,9 @@ internal sealed class TierQueries
     {
         if (operand.Kind != OperandKind.Words)
         {
-            return operand.Kind == OperandKind.Exact ? Exact(operand) : Or(Keys(operand).SelectMany(key => new[] { key, SearchWords.Part + key, SearchWords.Context + key }));
+            return operand.Kind == OperandKind.Exact
+                ? $"({Exact(operand)}) | ({Exact(operand, SearchWords.Context.ToString())})"
+                : Or(Keys(operand).Concat(Keys(operand).Take(MaxNames).Select(key => SearchWords.Context + key)));
         }
 
         var term = operand.Terms[0];
@@ -59,19 +64,23 @@ internal sealed class TierQueries
     private IEnumerable<string> Keys(SearchOperand operand) => operand.Kind == OperandKind.Beginning ? _book.Beginning(operand) : operand.Terms[0].Keys;
 
     /// <summary>The words as they are written, at the places they have in the phrase.</summary>
-    private static string Exact(SearchOperand operand) => Placed(operand.Terms, term =>
-        term.Keys.Contains(term.Form) ? $"{SearchWords.Quoted(term.Form)}:AC" : SearchWords.Quoted(SearchWords.Inflected + term.Form));
+    private static string Exact(SearchOperand operand, string sign = "") => Placed(operand.Terms, term =>
+        term.Keys.Contains(term.Form) ? $"{SearchWords.Quoted(sign + term.Form)}:AC" : SearchWords.Quoted(SearchWords.Inflected + sign + term.Form));
 
-    private static string Phrase(IReadOnlyList<Term> terms) => Placed(terms, term => $"({Or(term.Keys)})");
+    /// <summary>The words in any inflection, in the text or in a name.</summary>
+    private static string Phrase(IReadOnlyList<Term> terms) =>
+        $"({Placed(terms, term => $"({Or(term.Keys)})")}) | ({Placed(terms, term => $"({Or(term.Keys.Select(key => SearchWords.Context + key))})")})";
 
     private static string Placed(IReadOnlyList<Term> terms, Func<Term, string> write)
     {
         var meant = terms.Where(term => !term.IsStopWord).ToList();
-        return string.Concat(meant.Select((term, index) => (index == 0 ? "" : $" <{term.Position - meant[index - 1].Position}> ") + write(term)));
+        return string.Concat(meant.Select((term, index) => (index == 0 ? "(" : $" <{term.Position - meant[index - 1].Position}> ") + write(term))) + ")"
+            + string.Concat(meant.Zip(meant.Skip(1)).Select(pair => $" & ({Or(pair.First.Keys.SelectMany(word => pair.Second.Keys.Select(next => SearchWords.PairOf(word, next))))})"));
     }
 
     /// <summary>A compound that somebody wrote apart.</summary>
-    private static string NextToEachOther(string[] parts) => string.Join(" <-> ", parts.Select(SearchWords.Quoted));
+    private static string NextToEachOther(string[] parts) =>
+        $"({string.Join(" <-> ", parts.Select(SearchWords.Quoted))})" + string.Concat(parts.Zip(parts.Skip(1)).Select(pair => $" & {SearchWords.Quoted(SearchWords.PairOf(pair.First, pair.Second))}"));
 
     private static string Or(IEnumerable<string> words) => string.Join(" | ", words.Select(SearchWords.Quoted)) is { Length: > 0 } any ? any : SearchWords.Quoted("#-");
 
@@ -87,8 +96,9 @@ internal sealed class TierQueries
         }
     }
 
+    /// <summary>What has a word in one way mostly has it in the others, too.</summary>
     private double ShareOfParts(SearchOperand operand) =>
-        (operand.Kind == OperandKind.Words ? PartWords(operand.Terms[0]) : Keys(operand)).Select(_book.ShareOf).Sum(share => share.Whole + share.Part + share.Context);
+        (operand.Kind == OperandKind.Words ? PartWords(operand.Terms[0]) : Keys(operand)).Select(_book.ShareOf).Sum(share => Math.Max(share.Whole, Math.Max(share.Part, share.Context)));
 
     /// <summary>An exact phrase is the same in every way, and rarer than its rarest word.</summary>
     private double Share(SearchOperand operand, Func<SearchOperand, double> share) => operand.Kind == OperandKind.Exact

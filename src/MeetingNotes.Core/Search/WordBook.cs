@@ -7,8 +7,10 @@ namespace MeetingNotes.Core.Search;
 /// <summary>What the index knows of the words of one query: how common each is, what begins like it, what means the same.</summary>
 internal sealed class WordBook
 {
-    /// <summary>A beginning stands for so many words at most, the most common ones.</summary>
+    /// <summary>A beginning stands for so many words at most, the most common ones; for fewer when they would be in every item.</summary>
     private const int MaxWordsOfBeginning = 60;
+
+    private const int MaxItemsOfSpan = 100_000;
 
     private readonly Dictionary<string, WordCounts> _counts;
     private readonly ILookup<string, string> _beginnings;
@@ -16,22 +18,33 @@ internal sealed class WordBook
     private readonly SearchQuery _query;
 
     private WordBook(
-        SearchQuery query, IReadOnlyList<string>? filed, List<WordCounts> counts, ILookup<string, string> beginnings, List<(IReadOnlyList<Term>, IReadOnlyList<Term>)> synonyms)
+        SearchQuery query, int? year, IReadOnlyList<string>? filed, List<WordCounts> counts, ILookup<string, string> beginnings, List<(IReadOnlyList<Term>, IReadOnlyList<Term>)> synonyms)
     {
         _query = query;
         Filed = filed;
         _counts = counts.ToDictionary(word => word.Word, StringComparer.Ordinal);
         _beginnings = beginnings;
         _synonyms = synonyms;
-        Months = [.. counts.Where(word => word.Word.StartsWith("#m", StringComparison.Ordinal)).OrderByDescending(word => word.Word, StringComparer.Ordinal)];
-        Items = Months.Sum(month => (long)month.Whole);
+        var months = counts.Where(word => word.Word.StartsWith("#m", StringComparison.Ordinal)).ToList();
+        Items = months.Sum(month => (long)month.Whole);
+        Months = [.. months.Where(month => year is null || SearchWords.YearOfMonth(month.Word) == year).OrderByDescending(month => month.Word, StringComparer.Ordinal)];
+        ShareOfFiled = (filed ?? []).Where(word => year is null || word != SearchWords.Year(year.Value)).Aggregate(1.0, (all, word) => all * ShareOf(word).Whole);
     }
 
     /// <summary>Public items in all.</summary>
     public long Items { get; }
 
-    /// <summary>Each month that has items, the newest first.</summary>
+    /// <summary>How large a part of the items of those months is filed so.</summary>
+    public double ShareOfFiled { get; }
+
+    /// <summary>Each month of the year, or of all years, that has items, the newest first.</summary>
     public IReadOnlyList<WordCounts> Months { get; }
+
+    public long ItemsOfMonths => Months.Sum(month => (long)month.Whole);
+
+    /// <summary>The newest two years month by month, and those before them; month by month, too, when a year has very many.</summary>
+    public IEnumerable<string> Spans => Months.GroupBy(month => SearchWords.YearOfMonth(month.Word)).SelectMany((year, index) =>
+        index < 2 || year.Sum(month => (long)month.Whole) > MaxItemsOfSpan ? year.Select(month => month.Word) : [SearchWords.Year(year.Key)]);
 
     /// <summary>What hits must be filed under; <c>null</c> when the body or topic does not exist.</summary>
     public IReadOnlyList<string>? Filed { get; }
@@ -78,6 +91,7 @@ internal sealed class WordBook
         counts.AddRange(begun.Select(row => new WordCounts(row.Word, row.Whole, row.Part, row.Heading, row.Context)));
         return new WordBook(
             query,
+            request.Year,
             FiledAs(request, body, topic),
             [.. counts.DistinctBy(word => word.Word)],
             begun.ToLookup(row => row.Beginning, row => row.Word, StringComparer.Ordinal),
@@ -97,7 +111,11 @@ internal sealed class WordBook
     /// <summary>Whether any public item is found by the word.</summary>
     public bool IsKnown(string word) => _counts.TryGetValue(word, out var counts) && counts.Whole + counts.Part + counts.Context > 0;
 
-    public IEnumerable<string> Beginning(SearchOperand operand) => _beginnings[operand.Terms[0].Form];
+    public IEnumerable<string> Beginning(SearchOperand operand)
+    {
+        var items = 0L;
+        return _beginnings[operand.Terms[0].Form].TakeWhile(word => (items += _counts[word].Whole) - _counts[word].Whole < Items);
+    }
 
     /// <summary>
     /// What means the same as an operand or as the words around it: each a phrase. A phrase of the query that has another way of saying

@@ -1,3 +1,4 @@
+using MeetingNotes.Core.Search.Swedish;
 using MeetingNotes.Web.Assets;
 
 namespace MeetingNotes.Web.Health;
@@ -12,13 +13,15 @@ public static class HealthEndpoints
 
     public static bool Holds(PathString path) => path == Alive || path == Ready;
 
-    /// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: the database too, otherwise 503.</summary>
+    /// <summary>
+    /// <c>/healthz</c>: the process answers. <c>/readyz</c>: the database too, otherwise 503; a search without its dictionary is ready and says so.
+    /// </summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapRead(Alive, (HttpContext context) => Answer(context, StatusCodes.Status200OK, "Portalen är i gång.\n"));
-        routes.MapRead(Ready, async (HttpContext context, DatabaseProbe database, CancellationToken ct) =>
+        routes.MapRead(Ready, async (HttpContext context, DatabaseProbe database, SwedishAnalysis analysis, CancellationToken ct) =>
             await database.IsReadyAsync(ct)
-                ? Answer(context, StatusCodes.Status200OK, "Portalen är redo.\n")
+                ? Answer(context, StatusCodes.Status200OK, analysis.HasDictionary ? "Portalen är redo.\n" : "Portalen är redo.\nSökningen saknar sin svenska ordlista och hittar färre böjningar. Installera hunspell-sv.\n")
                 : Answer(context, StatusCodes.Status503ServiceUnavailable, "Databasen är inte redo.\n"));
     }
 

@@ -76,6 +76,9 @@ public sealed class ItemSearchTests(PostgresFixture postgres, ITestOutputHelper 
     [InlineData("sökforum", true)]
     [InlineData("årsvärmen", true)]
     [InlineData("remissvar", true)]
+    [InlineData("\"årsvärmen i dalen\"", true)]
+    [InlineData("\"årsvärme i dalen\"", false)]
+    [InlineData("\"dalen samverkansrådet\"", false)]
     [InlineData("rad", false)]
     public async Task Search_Item_IsFoundByWhatItSays(string query, bool isFound)
     {
@@ -84,7 +87,7 @@ public sealed class ItemSearchTests(PostgresFixture postgres, ITestOutputHelper 
             """
             ## Nya styrdokument för kollektivtrafikmyndigheten
 
-            Ärende: Årsvärmen
+            Ärende: Årsvärmen i dalen
 
             Rådet talade om RUS och budget, dnr 18RS12, § 26, samt hälso- och sjukvårdens behov.
 
@@ -114,17 +117,20 @@ public sealed class ItemSearchTests(PostgresFixture postgres, ITestOutputHelper 
     [Fact]
     public async Task Search_BetterWay_StandsBeforeWeaker()
     {
-        await _portal.ImportAsync("portal.yaml", "förkortningar:\n  KLT: kollektivtrafik\n");
+        await _portal.ImportAsync("portal.yaml", "förkortningar:\n  TRF: trafik\n");
         // The weaker, the newer: only the way it meets the query can put it last.
         await PublishAsync("## Om trafik\n\nFöredragning.\n", "2018-01-01");
         await PublishAsync("## Föredragning\n\nRådet talade om trafik.\n", "2018-02-01");
         await PublishAsync("## Föredragning\n\nRådet talade om trafiken.\n", "2018-02-02");
         await PublishAsync("## Föredragning\n\nRådet talade om trafikplanen.\n", "2018-03-01");
+        await PublishAsync("## Föredragning\n\nRådet talade om TRF.\n", "2018-04-01");
+        await PublishAsync("## Föredragning\n\nRådet talade om trafak.\n", "2018-05-01");
 
         var hits = (await SearchAsync("trafik")).Hits;
 
-        Assert.Equal(["2018-01-01", "2018-02-01", "2018-02-02", "2018-03-01"], hits.Select(hit => hit.HeldOn.ToString("O", CultureInfo.InvariantCulture)));
-        Assert.Equal(["2018-03-01", "2018-02-02"], (await SearchAsync("trafik", order: SearchOrder.Newest)).Hits.Take(2).Select(hit => hit.HeldOn.ToString("O", CultureInfo.InvariantCulture)));
+        // The near word is no hit as long as there are others.
+        Assert.Equal(["2018-01-01", "2018-02-01", "2018-02-02", "2018-03-01", "2018-04-01"], hits.Select(hit => hit.HeldOn.ToString("O", CultureInfo.InvariantCulture)));
+        Assert.Equal(["2018-04-01", "2018-03-01"], (await SearchAsync("trafik", order: SearchOrder.Newest)).Hits.Take(2).Select(hit => hit.HeldOn.ToString("O", CultureInfo.InvariantCulture)));
     }
 
     [Fact]

@@ -64,6 +64,17 @@ public sealed class MachineTests(WebFixture portal)
         Assert.Equal("Portalen är i gång.\n", await TextAsync(liveness));
     }
 
+    [Fact]
+    public async Task Ready_WithoutADictionary_IsReadyAndSaysWhatToInstall()
+    {
+        using var changed = portal.With(host => host.UseSetting("Search:DictionaryPath", "/finns/inte"));
+
+        var readiness = await WebFixture.SendAsync(changed, HttpMethod.Get, "/readyz");
+
+        Assert.Equal(HttpStatusCode.OK, readiness.StatusCode);
+        Assert.Equal("Portalen är redo.\nSökningen saknar sin svenska ordlista och hittar färre böjningar. Installera hunspell-sv.\n", await TextAsync(readiness));
+    }
+
     [Theory]
     [InlineData("en-US")]
     [InlineData("ar-SA")]

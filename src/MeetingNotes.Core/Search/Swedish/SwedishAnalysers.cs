@@ -7,8 +7,8 @@ namespace MeetingNotes.Core.Search.Swedish;
 /// <summary>Makes analysers: of the installed dictionary and our own list, or of our own list alone.</summary>
 internal static class SwedishAnalysers
 {
-    // Raise it when the code gives other answers for the same words.
-    private const int Version = 1;
+    // Raise it when the code gives other answers for the same words, or puts them otherwise into the index.
+    private const int Version = 2;
 
     /// <param name="dictionaryPath">The dictionary's files without <c>.aff</c> and <c>.dic</c>; <c>null</c>: do without.</param>
     /// <exception cref="IOException">The files cannot be read.</exception>
