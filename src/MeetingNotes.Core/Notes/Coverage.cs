@@ -14,6 +14,25 @@ public sealed class CoverageReader(Database db)
             ORDER BY b.name COLLATE "sv-SE-x-icu", c.year DESC
             """,
             null, ct));
+
+    /// <summary>Only how much there is in all.</summary>
+    public async Task<CoverageTotal> ReadTotalAsync(CancellationToken ct) => (await db.QuerySingleOrDefaultAsync<CoverageTotal>(
+        """
+        SELECT coalesce(sum(items), 0)::int AS items, coalesce(sum(notes), 0)::int AS notes, count(DISTINCT body_id)::int AS bodies,
+               min(year)::int AS first_year, max(year)::int AS last_year
+        FROM counts
+        WHERE notes > 0
+        """,
+        null, ct))!;
+}
+
+public sealed record CoverageTotal
+{
+    public required int Items { get; init; }
+    public required int Notes { get; init; }
+    public required int Bodies { get; init; }
+    public int? FirstYear { get; init; }
+    public int? LastYear { get; init; }
 }
 
 /// <summary>Counts with the sums that pages show.</summary>

@@ -17,6 +17,9 @@ public sealed class ItemSearch(Database db, SwedishAnalysis analysis, TimeProvid
     /// <summary>Counted exactly up to here.</summary>
     public const int MaxCount = 10_000;
 
+    /// <summary>With so few hits something else may have been meant.</summary>
+    private const int Few = 3;
+
     /// <summary>Reads a query as the search does.</summary>
     public SearchQuery Read(string typed) => SearchQuery.Parse(typed, analysis.Analyser);
 
@@ -39,7 +42,7 @@ public sealed class ItemSearch(Database db, SwedishAnalysis analysis, TimeProvid
         }
 
         var result = await RunAsync(connection, request, book, ct);
-        var near = result.Count > 0 ? new Dictionary<string, string>() : await NearAsync(connection, book, ct);
+        var near = result.Count > Few ? new Dictionary<string, string>() : await NearAsync(connection, book, ct);
         if (near.Count == 0)
         {
             return result;
@@ -50,9 +53,10 @@ public sealed class ItemSearch(Database db, SwedishAnalysis analysis, TimeProvid
         return ofMeant.Count == 0 ? result : result with { Meant = meant.Query, OfMeant = ofMeant };
     }
 
-    private Task<SearchResult> RunAsync(NpgsqlConnection connection, SearchRequest request, WordBook book, CancellationToken ct) =>
-        new SearchRun(connection, request, new TierQueries(request.Query, book, book.Filed!), book, clock.TodayInStockholm()).FindAsync(ct);
+    private async Task<SearchResult> RunAsync(NpgsqlConnection connection, SearchRequest request, WordBook book, CancellationToken ct) =>
+        await new SearchRun(connection, request, new TierQueries(request.Query, book, book.Filed!), book, clock.TodayInStockholm()).FindAsync(ct)
+            with { IsBeginningCut = book.IsBeginningCut };
 
     private static async Task<IReadOnlyDictionary<string, string>> NearAsync(NpgsqlConnection connection, WordBook book, CancellationToken ct) =>
-        book.UnknownWords().ToList() is { Count: > 0 } unknown ? await NearWords.FindAsync(connection, unknown, ct) : new Dictionary<string, string>();
+        book.RareWords(Few) is { Count: > 0 } rare ? await NearWords.FindAsync(connection, rare, ct) : new Dictionary<string, string>();
 }

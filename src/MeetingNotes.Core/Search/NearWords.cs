@@ -1,5 +1,4 @@
 using Dapper;
-using MeetingNotes.Core.Search.Swedish;
 using MeetingNotes.Core.Text;
 using Npgsql;
 
@@ -10,8 +9,14 @@ internal static class NearWords
 {
     private const int LongWord = 8;
 
+    /// <summary>So many times more common must a word be that is to be offered for one that there is.</summary>
+    private const int MuchMoreCommon = 10;
+
     /// <summary>For each word, the nearest that the index has, the most common of equals; words without any are left out.</summary>
-    public static async Task<IReadOnlyDictionary<string, string>> FindAsync(NpgsqlConnection connection, IReadOnlyCollection<string> words, CancellationToken ct)
+    /// <param name="connection">To the database.</param>
+    /// <param name="words">As they were typed, and in how many items they are.</param>
+    /// <param name="ct">Cancels.</param>
+    public static async Task<IReadOnlyDictionary<string, string>> FindAsync(NpgsqlConnection connection, IReadOnlyDictionary<string, int> words, CancellationToken ct)
     {
         var candidates = await connection.QueryAsync<(string Typed, string Word, int Items)>(new CommandDefinition(
             """
@@ -23,10 +28,10 @@ internal static class NearWords
                           ORDER BY similarity(s.word, t.typed) DESC, s.whole DESC, s.word
                           LIMIT 30) AS w
             """,
-            new { words = words.Select(word => Folding.Fold(word)).ToArray() }, cancellationToken: ct));
+            new { words = words.Keys.ToArray() }, cancellationToken: ct));
         return candidates
             .Select(row => (row.Typed, row.Word, row.Items, Distance: EditDistance.Between(row.Typed, row.Word)))
-            .Where(row => row.Distance <= (row.Typed.Length < LongWord ? 1 : 2))
+            .Where(row => row.Distance > 0 && row.Distance <= (row.Typed.Length < LongWord ? 1 : 2) && row.Items >= MuchMoreCommon * words[row.Typed])
             .OrderBy(row => row.Distance).ThenByDescending(row => row.Items).ThenBy(row => row.Word, StringComparer.Ordinal)
             .DistinctBy(row => row.Typed)
             .ToDictionary(row => row.Typed, row => row.Word, StringComparer.Ordinal);

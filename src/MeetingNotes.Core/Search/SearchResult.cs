@@ -11,7 +11,10 @@ public sealed record SearchResult(int Count, IReadOnlyList<SearchHit> Hits, IRea
 
     public bool IsMoreThanCounted => Count > ItemSearch.MaxCount;
 
-    /// <summary>What may have been meant, when nothing was found: the query with words that there are.</summary>
+    /// <summary>Whether more words than were looked for begin as one of the query's word*.</summary>
+    public bool IsBeginningCut { get; init; }
+
+    /// <summary>What may have been meant, when nothing or little was found: the query with words that there are, or are more common.</summary>
     public SearchQuery? Meant { get; init; }
 
     /// <summary>What that finds.</summary>

@@ -9,16 +9,21 @@ namespace MeetingNotes.Core.Search;
 /// </summary>
 internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest request, TierQueries queries, WordBook book, DateOnly today)
 {
+    /// <summary>To look in all of the index at once costs little for so many hits, or for so many times what is wanted.</summary>
+    private const int Few = 5000;
+
+    private const int Waste = 4;
+
     /// <summary>So many of the best are weighed against each other; those after them stand newest first.</summary>
     private const int Weighed = 200;
 
     /// <summary>When there is too much to count, so many say what choices there are.</summary>
     private const int Sample = 1000;
 
-    /// <summary>To look in all of the index at once costs no more than this many times what is wanted.</summary>
-    private const int Waste = 4;
-
     private readonly int _from = (int)Math.Min((request.Page - 1L) * ItemSearch.PageSize, ItemSearch.MaxCount);
+
+    /// <summary>Looks span by span whatever is likely, as in an archive of millions.</summary>
+    public bool IsAlwaysInSpans { get; init; }
 
     public async Task<SearchResult> FindAsync(CancellationToken ct)
     {
@@ -163,5 +168,7 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
     }
 
     /// <summary>In what to look one after the other, as it is put to a query: all at once, or the newest months and then the years before them.</summary>
-    private string[] Spans(Tier tier, int wanted) => tier.Share * book.ItemsOfMonths < Waste * wanted ? [""] : [.. book.Spans.Select(span => $" & {SearchWords.Quoted(span)}")];
+    private string[] Spans(Tier tier, int wanted) => !IsAlwaysInSpans && tier.Share * book.ItemsOfMonths < Math.Max(Few, Waste * wanted)
+        ? [""]
+        : [.. book.Spans.Select(span => $" & {SearchWords.Quoted(span)}")];
 }

@@ -9,7 +9,7 @@ namespace MeetingNotes.Core.Search;
 internal sealed class TierQueries
 {
     /// <summary>So many of the words that begin like one are looked for in names, too: each costs.</summary>
-    private const int MaxNames = 20;
+    private const int MaxNames = 10;
 
     private readonly WordBook _book;
 

@@ -7,8 +7,9 @@ namespace MeetingNotes.Core.Search;
 /// <summary>What the index knows of the words of one query: how common each is, what begins like it, what means the same.</summary>
 internal sealed class WordBook
 {
-    /// <summary>A beginning stands for so many words at most, the most common ones; for fewer when they would be in every item.</summary>
-    private const int MaxWordsOfBeginning = 60;
+    /// <summary>A beginning stands for so many words at most, the most common ones; for fewer when those are in half of all items
+    /// and in more than are counted. Every word costs.</summary>
+    private const int MaxWordsOfBeginning = 40;
 
     private const int MaxItemsOfSpan = 100_000;
 
@@ -76,7 +77,7 @@ internal sealed class WordBook
             FROM unnest(@beginnings) AS b (beginning),
                  LATERAL (SELECT * FROM search_words w
                           WHERE w.word >= b.beginning AND w.word < b.beginning || U&'\FFFF' AND w.whole > 0
-                          ORDER BY w.whole DESC, w.word LIMIT @MaxWordsOfBeginning) AS w;
+                          ORDER BY w.whole DESC, w.word LIMIT @MaxWordsOfBeginning + 1) AS w;
 
             SELECT word, other
             FROM (SELECT lower(short) AS word, long AS other FROM abbreviations UNION ALL SELECT word, other FROM synonyms) AS s
@@ -98,24 +99,29 @@ internal sealed class WordBook
             [.. synonyms.Select(row => (TermsOf(row.Word, analyser), TermsOf(row.Other, analyser)))]);
     }
 
-    /// <summary>Typed words that no item is found by.</summary>
-    public IEnumerable<string> UnknownWords() => _query.Clauses.Where(clause => !clause.IsNegated).SelectMany(clause => clause.Alternatives)
-        .Where(operand => operand.Kind == OperandKind.Words && operand.Terms[0].IsWord && !operand.Terms[0].Keys.Any(IsKnown))
-        .Select(operand => operand.Terms[0].Form).Distinct();
+    /// <summary>Typed words that so many items at most are found by, and how many.</summary>
+    public Dictionary<string, int> RareWords(int atMost) => _query.Clauses.Where(clause => !clause.IsNegated).SelectMany(clause => clause.Alternatives)
+        .Where(operand => operand.Kind == OperandKind.Words && operand.Terms[0].IsWord)
+        .Select(operand => (operand.Terms[0].Form, Items: operand.Terms[0].Keys.Max(ItemsWith)))
+        .Where(word => word.Items <= atMost).DistinctBy(word => word.Form).ToDictionary(word => word.Form, word => word.Items, StringComparer.Ordinal);
 
     /// <summary>How large a part of all items has the word in each way.</summary>
     public WordShare ShareOf(string word) => Items > 0 && _counts.TryGetValue(word, out var counts)
         ? new WordShare((double)counts.Whole / Items, (double)counts.Part / Items, (double)counts.Heading / Items, (double)counts.Context / Items)
         : default;
 
-    /// <summary>Whether any public item is found by the word.</summary>
-    public bool IsKnown(string word) => _counts.TryGetValue(word, out var counts) && counts.Whole + counts.Part + counts.Context > 0;
+    private int ItemsWith(string word) => _counts.TryGetValue(word, out var counts) ? counts.Whole + counts.Part + counts.Context : 0;
 
+    /// <summary>The words that a beginning stands for.</summary>
     public IEnumerable<string> Beginning(SearchOperand operand)
     {
         var items = 0L;
-        return _beginnings[operand.Terms[0].Form].TakeWhile(word => (items += _counts[word].Whole) - _counts[word].Whole < Items);
+        return _beginnings[operand.Terms[0].Form].Take(MaxWordsOfBeginning).TakeWhile(word => (items += _counts[word].Whole) - _counts[word].Whole < Math.Max(Items / 2, ItemSearch.MaxCount));
     }
+
+    /// <summary>Whether more words begin so than were looked for.</summary>
+    public bool IsBeginningCut => _query.Clauses.SelectMany(clause => clause.Alternatives)
+        .Any(operand => operand.Kind == OperandKind.Beginning && Beginning(operand).Count() < _beginnings[operand.Terms[0].Form].Count());
 
     /// <summary>
     /// What means the same as an operand or as the words around it: each a phrase. A phrase of the query that has another way of saying

@@ -49,7 +49,7 @@ public sealed class SokModel(ItemSearch search, CoverageReader coverage, TimePro
 
     public SearchQuery Query { get; private set; } = null!;
 
-    public Coverage Coverage { get; private set; } = new([]);
+    public CoverageTotal Coverage { get; private set; } = null!;
 
     public SearchResult Result { get; private set; } = SearchResult.None;
 
@@ -76,7 +76,7 @@ public sealed class SokModel(ItemSearch search, CoverageReader coverage, TimePro
             State = state,
             IsNewestFirst = Order == SearchAddress.Newest,
         };
-        Coverage = await coverage.ReadAsync(ct);
+        Coverage = await coverage.ReadTotalAsync(ct);
         var asOf = AsOf is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : clock.GetUtcNow();
         Result = await search.SearchAsync(Address.Request(Query) with { Page = CurrentPage, AsOf = AsOf is null ? null : asOf }, ct);
         Pages = Pagination.Of(

@@ -115,6 +115,30 @@ public sealed class ItemSearchTests(PostgresFixture postgres, ITestOutputHelper 
     }
 
     [Fact]
+    public async Task Search_SpeltAsOneNoteMisspeltIt_FindsThatAndOffersTheCommonWord()
+    {
+        await PublishAsync("## Punkt\n\nEn trafkplan.\n");
+        await PublishAsync(string.Concat(Enumerable.Range(0, 12).Select(index => $"## Punkt {Roman(index)}\n\nEn trafikplan.\n\n")), "2018-05-01");
+
+        var result = await SearchAsync("trafkplan");
+
+        Assert.Equal((1, "trafikplan", 12), (result.Count, result.Meant?.Text, result.OfMeant?.Count));
+        Assert.Null((await SearchAsync("trafikplan")).Meant);
+    }
+
+    [Fact]
+    public async Task Search_ManyWordsThatBeginSo_LooksForTheMostCommonAndSaysSo()
+    {
+        await PublishAsync(string.Concat(Enumerable.Range(0, 45).Select(index => $"## Punkt {Roman(index)}\n\nEn zqx{(char)('a' + index / 20)}{(char)('a' + index % 20)}.\n\n")));
+
+        var many = await SearchAsync("zqx*");
+        var few = await SearchAsync("zqxa*");
+
+        Assert.Equal((40, true), (many.Count, many.IsBeginningCut));
+        Assert.Equal((20, false), (few.Count, few.IsBeginningCut));
+    }
+
+    [Fact]
     public async Task Search_BetterWay_StandsBeforeWeaker()
     {
         await _portal.ImportAsync("portal.yaml", "förkortningar:\n  TRF: trafik\n");
