@@ -78,6 +78,7 @@ public static class ServiceCollectionExtensions
             .AddSingleton<BodyDesk>()
             .AddSingleton<TopicDesk>()
             .AddSingleton<AbbreviationDesk>()
+            .AddSingleton<SynonymDesk>()
             .AddSingleton<MatterDesk>()
             .AddSingleton<CarryForward>()
             .AddSingleton<EditorAids>()

@@ -27,6 +27,7 @@ public sealed record SiteNavigation(string Label, string? CssClass, IReadOnlyLis
         (new("Organ", "/redaktion/organ"), StaffRole.Administrator),
         (new("Ämnen", "/redaktion/amnen"), StaffRole.Administrator),
         (new("Förkortningar", "/redaktion/forkortningar"), StaffRole.Administrator),
+        (new("Synonymer", "/redaktion/synonymer"), StaffRole.Administrator),
         (new("Personer", "/redaktion/personer"), StaffRole.Administrator),
         (new("Logg", "/redaktion/logg"), StaffRole.Administrator),
     ];

@@ -148,6 +148,8 @@ public static class StaffPages
         new("Amnen/SlaIhop", "slå ihop ämne, vad som händer", "maj", _ => "/redaktion/amnen/kollektivtrafik/sla-ihop?med=infrastruktur"),
         new("Forkortningar/Index", "förkortningar", "maj", _ => "/redaktion/forkortningar"),
         new("Forkortningar/Index", "förkortningar, fel", "maj", _ => "/redaktion/forkortningar", (page, _) => SubmitAsync(page)),
+        new("Synonymer/Index", "synonymer", "maj", _ => "/redaktion/synonymer"),
+        new("Synonymer/Index", "synonymer, fel", "maj", _ => "/redaktion/synonymer", (page, _) => SubmitAsync(page, "form.form")),
         new("Forkortningar/Andra", "ändra förkortning", "maj", _ => "/redaktion/forkortningar/andra?kort=RUS"),
         new("Forkortningar/Andra", "ändra förkortning, fel", "maj", _ => "/redaktion/forkortningar/andra?kort=RUS", (page, _) => SubmitTooLongAsync(page, "Input.Meaning")),
         new("Personer/Index", "personer", "maj", _ => "/redaktion/personer"),

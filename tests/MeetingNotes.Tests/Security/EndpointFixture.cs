@@ -90,6 +90,7 @@ public sealed class EndpointFixture(WebFixture portal, PostgresFixture postgres)
         ("{followup}", () => OfAsync("SELECT body_slug || '/' || slug FROM follow_ups_on('2026-11-24') ORDER BY 1 LIMIT 1")),
         ("{new-topic}", () => OfAsync("INSERT INTO topics (id, slug, name) VALUES (gen_random_uuid(), @unique, @unique) RETURNING slug::text")),
         ("{new-matter}", () => OfAsync("INSERT INTO matters (id, slug, name) VALUES (gen_random_uuid(), @unique, @unique) RETURNING slug::text")),
+        ("{new-synonym}", () => OfAsync("INSERT INTO synonyms (word, other) VALUES (@unique, 'prov') RETURNING word")),
         ("{new-abbreviation}", () => OfAsync("INSERT INTO abbreviations (short, long) VALUES (@unique, 'prov') RETURNING short")),
         ("{new-body}", () => OfAsync("INSERT INTO bodies (id, slug, name, name_after_from) VALUES (gen_random_uuid(), @unique, @unique, @unique) RETURNING slug::text")),
         ("{new-meeting}", () => OfAsync(

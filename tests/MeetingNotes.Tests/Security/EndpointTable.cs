@@ -146,6 +146,9 @@ internal static class EndpointTable
         new("GET /Redaktion/Forkortningar/Andra", "/redaktion/forkortningar/andra?kort={new-abbreviation}", Who.Administrators),
         new("POST /Redaktion/Forkortningar/Andra", "/redaktion/forkortningar/andra?kort={new-abbreviation}", Who.Administrators),
         new("POST /Redaktion/Forkortningar/Andra?Remove", "/redaktion/forkortningar/andra?kort={new-abbreviation}&handler=Remove", Who.Administrators),
+        new("GET /Redaktion/Synonymer/Index", "/redaktion/synonymer", Who.Administrators),
+        new("POST /Redaktion/Synonymer/Index", "/redaktion/synonymer", Who.Administrators),
+        new("POST /Redaktion/Synonymer/Index?Remove", "/redaktion/synonymer?ord={new-synonym}&handler=Remove", Who.Administrators),
 
         // people and log
         new("GET /Redaktion/Personer/Index", "/redaktion/personer", Who.Administrators),

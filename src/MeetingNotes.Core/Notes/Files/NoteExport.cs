@@ -161,6 +161,7 @@ public sealed class NoteExport(Database db)
             Meetings = meetings,
             Topics = [.. topics.Select(topic => new PortalTopic(topic.Slug, topic.Name, topic.Synonyms, topic.FormerSlugs))],
             Abbreviations = await Query<(string, string)>("SELECT short, long FROM abbreviations ORDER BY short"),
+            Synonyms = await Query<(string, string)>("SELECT word, other FROM synonyms ORDER BY word"),
             Matters = [.. matters.Select(matter => new PortalMatter(matter.Slug, matter.Name, matter.FormerSlugs))],
         };
     }

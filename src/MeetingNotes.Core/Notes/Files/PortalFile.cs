@@ -1,9 +1,10 @@
 using MeetingNotes.Core.Bodies;
+using MeetingNotes.Core.Search;
 using MeetingNotes.Core.Text;
 
 namespace MeetingNotes.Core.Notes.Files;
 
-/// <summary>What is no note: bodies, meetings without note, topics, abbreviations and matters (<c>portal.yaml</c>).</summary>
+/// <summary>What is no note: bodies, meetings without note, topics, abbreviations, synonyms and matters (<c>portal.yaml</c>).</summary>
 public sealed record PortalFile
 {
     /// <summary>The file's name, beside the notes.</summary>
@@ -18,6 +19,9 @@ public sealed record PortalFile
     public IReadOnlyList<PortalTopic> Topics { get; init; } = [];
 
     public IReadOnlyList<(string Short, string Long)> Abbreviations { get; init; } = [];
+
+    /// <summary>Words that mean the same to somebody who searches.</summary>
+    public IReadOnlyList<(string Word, string Other)> Synonyms { get; init; } = [];
 
     public IReadOnlyList<PortalMatter> Matters { get; init; } = [];
 
@@ -35,13 +39,14 @@ public sealed record PortalFile
             return new PortalFile();
         }
 
-        fields.RefuseUnknown("organ", "möten", "ämnen", "förkortningar", "ärenden");
+        fields.RefuseUnknown("organ", "möten", "ämnen", "förkortningar", "synonymer", "ärenden");
         var file = new PortalFile
         {
             Bodies = [.. fields.Mappings("organ").Select(ReadBody)],
             Meetings = [.. fields.Mappings("möten").Select(ReadMeeting)],
             Topics = [.. fields.Mappings("ämnen").Select(ReadTopic)],
             Abbreviations = fields.Pairs("förkortningar", 20, 200),
+            Synonyms = fields.Pairs("synonymer", SynonymDesk.WordMaxLength, SynonymDesk.OtherMaxLength),
             Matters = [.. fields.Mappings("ärenden").Select(ReadMatter)],
         };
         PortalFileChecks.RefuseDoubles(file, fields);
@@ -84,6 +89,7 @@ public sealed record PortalFile
             yaml.Texts("tidigare slugar", topic.FormerSlugs);
         });
         yaml.Pairs("förkortningar", Abbreviations);
+        yaml.Pairs("synonymer", Synonyms);
         yaml.List("ärenden", Matters, matter =>
         {
             yaml.Field("slug", matter.Slug);

@@ -5,6 +5,7 @@ using MeetingNotes.Core.Data;
 using MeetingNotes.Core.FollowUps;
 using MeetingNotes.Core.Matters;
 using MeetingNotes.Core.Notes.Publishing;
+using MeetingNotes.Core.Search;
 using MeetingNotes.Core.Text;
 using Npgsql;
 
@@ -25,6 +26,7 @@ public sealed class PortalFileImport(Database db, NotePublishing publishing, Tim
             + await ImportTopicsAsync(connection, transaction, file.Topics, ct)
             + await ImportMattersAsync(connection, transaction, file.Matters, ct)
             + await ImportAbbreviationsAsync(connection, transaction, file.Abbreviations, ct)
+            + await SynonymDesk.SaveAsync(connection, transaction, file.Synonyms, ct)
             + await new PortalMeetingImport(connection, transaction, publishing, clock).ImportAsync(file.Meetings, ct);
         if (changes > 0)
         {

@@ -30,7 +30,7 @@ public static class AuditTexts
         ["dispose"] = "gallrade noteringen",
         ["move"] = "flyttade noteringen till ett annat möte",
 
-        // meetings, bodies, topics, matters, abbreviations
+        // meetings, bodies, topics, matters, abbreviations, synonyms
         ["plan-meeting"] = "planerade ett möte",
         ["change-meeting"] = "ändrade ett möte",
         ["cancel-meeting"] = "ställde in ett möte",
@@ -51,6 +51,8 @@ public static class AuditTexts
         ["add-abbreviation"] = "lade till en förkortning",
         ["change-abbreviation"] = "ändrade en förkortning",
         ["remove-abbreviation"] = "tog bort en förkortning",
+        ["add-synonym"] = "lade till en synonym",
+        ["remove-synonym"] = "tog bort en synonym",
 
         // people
         ["give-role"] = "gav en roll",
