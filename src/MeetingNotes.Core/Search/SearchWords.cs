@@ -1,6 +1,6 @@
 namespace MeetingNotes.Core.Search;
 
-/// <summary>How words stand in an item's vector; what each sign means is told in migration 0006.</summary>
+/// <summary>How words stand in an item's vector; what each sign means is told in migration 0006, but for that of a pair.</summary>
 internal static class SearchWords
 {
     public const char Inflected = '=';
