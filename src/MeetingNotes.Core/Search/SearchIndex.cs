@@ -82,8 +82,10 @@ internal static class SearchIndex
 
             INSERT INTO search_words (word, whole, part, heading, context)
             SELECT c.word, sum(c.whole), sum(c.part), sum(c.heading), sum(c.context)
-            FROM ts_stat('SELECT vector FROM search_items') AS s, search_word_counts(s.word, s.ndoc) AS c
-            WHERE left(s.word, 1) NOT IN ('=', '"')
+            FROM (SELECT v.lexeme, count(*) AS items
+                  FROM search_items i, unnest(tsvector_to_array(i.vector)) AS v (lexeme)
+                  WHERE left(v.lexeme, 1) NOT IN ('=', '"')
+                  GROUP BY v.lexeme) AS s, search_word_counts(s.lexeme, s.items) AS c
             GROUP BY c.word;
 
             INSERT INTO search_source (fingerprint) VALUES (@Fingerprint) ON CONFLICT (only_row) DO UPDATE SET fingerprint = excluded.fingerprint;
