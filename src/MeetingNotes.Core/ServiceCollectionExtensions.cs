@@ -45,6 +45,7 @@ public static class ServiceCollectionExtensions
             .AddSingleton(configuration.GetSection(SearchOptions.Section).Get<SearchOptions>() ?? new SearchOptions())
             .AddSingleton<SwedishAnalysis>()
             .AddSingleton<ItemSearch>()
+            .AddSingleton<Suggestions>()
             .AddSingleton<SearchIndexing>()
             .AddSingleton<NoteImages>()
             .AddSingleton<NotePublishing>()

@@ -35,4 +35,8 @@ public sealed record SearchHit : ListedItem
     public required string[] TopicSlugs { get; init; }
     public required string[] TopicNames { get; init; }
     public required string[] FollowUps { get; init; }
+    public required DateTimeOffset PublishedAt { get; init; }
+
+    /// <summary>The latest correction of substance.</summary>
+    public DateTimeOffset? CorrectedAt { get; init; }
 }

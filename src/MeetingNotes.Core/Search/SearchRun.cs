@@ -145,7 +145,7 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
                 JOIN search_items i ON i.item_id = h.id
             )
             SELECT i.id, i.anchor::text, i.heading, i.position::int, i.text, n.body_slug::text, n.body_name, n.held_on, n.number::int,
-                   x.slug::text AS matter_slug, x.name AS matter_name,
+                   n.published_at, n.corrected_at, x.slug::text AS matter_slug, x.name AS matter_name,
                    ARRAY(SELECT t.slug::text FROM item_topics it JOIN topics t ON t.id = it.topic_id WHERE it.item_id = i.id ORDER BY it.position) AS topic_slugs,
                    ARRAY(SELECT t.name FROM item_topics it JOIN topics t ON t.id = it.topic_id WHERE it.item_id = i.id ORDER BY it.position) AS topic_names,
                    ARRAY(SELECT f.text FROM follow_ups f WHERE f.item_id = i.id ORDER BY f.position) AS follow_ups

@@ -1,0 +1,156 @@
+using Dapper;
+using MeetingNotes.Core.Data;
+using MeetingNotes.Core.Notes;
+using MeetingNotes.Core.Search.Swedish;
+using MeetingNotes.Core.Text;
+using Npgsql;
+
+namespace MeetingNotes.Core.Search;
+
+/// <summary>
+/// Suggests while somebody types: bodies, topics and matters with a name whose words begin so, words of the index, and headings of the newest
+/// items. Reads only what is public, and never more than a few rows of an index, however large the archive is.
+/// </summary>
+public sealed class Suggestions(Database db, SwedishAnalysis analysis)
+{
+    /// <summary>No more than somebody can take in at a glance.</summary>
+    public const int Max = 10;
+
+    /// <summary>One letter begins too much to tell anything.</summary>
+    public const int MinLength = 2;
+
+    private const int MaxWords = 8;
+
+    /// <summary>Of each kind so many are looked at: the most treated, which may not be those that begin as typed.</summary>
+    private const int Candidates = 30;
+
+    /// <summary>Headings that are in so many items are looked for span by span, the newest first.</summary>
+    private const int Few = 5000;
+
+    private static readonly Dictionary<SuggestionKind, string> Addresses = new()
+    {
+        [SuggestionKind.Word] = "/sok?q=",
+        [SuggestionKind.Topic] = "/amnen/",
+        [SuggestionKind.Body] = "/organ/",
+        [SuggestionKind.Matter] = "/arenden/",
+    };
+
+    /// <param name="typed">Any text; the last word may be half.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<IReadOnlyList<Suggestion>> ForAsync(string typed, CancellationToken ct)
+    {
+        var words = WordsOf(typed);
+        if (words.Count == 0 || words.Sum(word => word.Length) < MinLength || words.Exists(word => word.Length > ItemVector.MaxWordLength))
+        {
+            return [];
+        }
+
+        await using var connection = await db.OpenConnectionAsync(ct);
+        var found = await NamesAsync(connection, words, ct);
+        found.AddRange(await HeadingsAsync(connection, words, ct));
+        return Fairly(found, words[0]);
+    }
+
+    /// <summary>The first of every kind before the second of any; within a kind, those that begin as typed before others.</summary>
+    private static List<Suggestion> Fairly(IEnumerable<Suggestion> found, string first) =>
+    [
+        .. found.GroupBy(suggestion => suggestion.Kind)
+            .SelectMany(kind => kind.OrderBy(suggestion => !Folding.Fold(suggestion.Text).StartsWith(first, StringComparison.Ordinal)).Select((suggestion, rank) => (suggestion, rank)))
+            .OrderBy(row => row.rank).ThenBy(row => row.suggestion.Kind)
+            .Take(Max)
+            .OrderBy(row => row.suggestion.Kind).ThenBy(row => row.rank)
+            .Select(row => row.suggestion),
+    ];
+
+    private static List<string> WordsOf(string typed)
+    {
+        var folded = Folding.Fold(Excerpt.Cut(typed, SearchQuery.MaxLength));
+        var letters = string.Concat(folded.Select(letter => char.IsLetterOrDigit(letter) ? letter : ' '));
+        return [.. letters.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MaxWords)];
+    }
+
+    /// <summary>Names that have a word for each that was typed, and the words of the index when only one was: of two, nobody knows whether they stand together.</summary>
+    private static async Task<List<Suggestion>> NamesAsync(NpgsqlConnection connection, List<string> words, CancellationToken ct)
+    {
+        var rows = await connection.QueryAsync<(string Kind, string Text, string Name, int Count)>(new CommandDefinition(
+            """
+            (SELECT 'Word', word, word, whole
+             FROM search_words
+             WHERE word >= @word AND word < @word || U&'\FFFF' AND whole > 0 AND word !~ '[#§0-9]'
+             ORDER BY whole DESC, word
+             LIMIT @Max)
+            UNION ALL
+            (SELECT 'Topic', name, slug::text, items
+             FROM topics
+             WHERE items > 0 AND words @@ @begun::tsquery
+             ORDER BY items DESC, name
+             LIMIT @Candidates)
+            UNION ALL
+            (SELECT 'Body', b.name, b.slug::text, c.notes
+             FROM bodies b, LATERAL (SELECT coalesce(sum(notes), 0)::int AS notes FROM counts WHERE body_id = b.id) AS c
+             WHERE c.notes > 0 AND b.words @@ @begun::tsquery
+             ORDER BY c.notes DESC, b.name
+             LIMIT @Candidates)
+            UNION ALL
+            (SELECT 'Matter', name, slug::text, items
+             FROM matters
+             WHERE items > 0 AND words @@ @begun::tsquery
+             ORDER BY items DESC, latest_on DESC, slug
+             LIMIT @Candidates)
+            """,
+            new { word = words is [var only] ? only : null, begun = string.Join(" & ", words.Select(word => SearchWords.Quoted(word) + ":*")), Max, Candidates }, cancellationToken: ct));
+        return
+        [
+            .. rows.Select(row => (Row: row, Kind: Enum.Parse<SuggestionKind>(row.Kind))).Select(row => new Suggestion
+            {
+                Kind = row.Kind,
+                Text = row.Row.Text,
+                Path = Addresses[row.Kind] + Uri.EscapeDataString(row.Row.Name),
+                Count = row.Row.Count,
+            }),
+        ];
+    }
+
+    /// <summary>Headings of the newest items where each word stands, in any inflection, and some word begins as the last; each heading once.</summary>
+    private async Task<IEnumerable<Suggestion>> HeadingsAsync(NpgsqlConnection connection, List<string> words, CancellationToken ct)
+    {
+        // What begins so comes first: a stop word after "eller" is left out without a trace.
+        var query = SearchQuery.Parse(string.Join(' ', words.SkipLast(1).Append($"{words[^1]}* eller {words[^1]}")), analysis.Analyser);
+        if (!query.IsSearchable)
+        {
+            return [];
+        }
+
+        var book = await WordBook.ReadAsync(connection, new SearchRequest(query), analysis.Analyser, ct);
+        var inHeading = new TierQueries(query, book, []).Tiers[0];
+        var rows = await connection.QueryAsync<(string Heading, string Anchor, string BodySlug, string BodyName, DateOnly HeldOn, int Number)>(new CommandDefinition(
+            """
+            SELECT i.heading, i.anchor::text, n.body_slug::text, n.body_name, n.held_on, n.number::int
+            FROM (SELECT hit.*
+                  FROM unnest(@spans) AS span (query),
+                       LATERAL (
+                           SELECT s.item_id
+                           FROM search_items s
+                           WHERE s.vector @@ (@inHeading || span.query)::tsquery
+                           ORDER BY s.held_on DESC, s.note_id, s.position
+                           LIMIT @Candidates) AS hit
+                  LIMIT @Candidates) AS hit
+            JOIN agenda_items i ON i.id = hit.item_id
+            JOIN published_notes n ON n.id = i.note_id
+            ORDER BY n.held_on DESC, n.id, i.position
+            """,
+            new
+            {
+                inHeading = inHeading.Text,
+                spans = inHeading.Share * book.Items < Few ? [""] : book.Spans.Select(span => $" & {SearchWords.Quoted(span)}").ToArray(),
+                Candidates,
+            }, cancellationToken: ct));
+        return rows.DistinctBy(row => Folding.Fold(row.Heading)).Select(row => new Suggestion
+        {
+            Kind = SuggestionKind.Heading,
+            Text = row.Heading,
+            Path = $"{NoteAddress.For(row.BodySlug, row.HeldOn, row.Number)}#{row.Anchor}",
+            Source = new HeadingSource(row.BodyName, row.HeldOn),
+        });
+    }
+}
