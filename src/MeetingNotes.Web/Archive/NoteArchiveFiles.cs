@@ -8,6 +8,7 @@ using MeetingNotes.Core.Notes.Drafts;
 using MeetingNotes.Core.Notes.Files;
 using MeetingNotes.Core.Text;
 using MeetingNotes.Core.Time;
+using MeetingNotes.Web.Api;
 using MeetingNotes.Web.Assets;
 using MeetingNotes.Web.Options;
 using MeetingNotes.Web.Pages.Noterat;
@@ -64,9 +65,9 @@ public static class NoteArchiveFiles
         var versions = await records.VersionsAsync(note.Id, ct);
         await AddAsync("notering.md", Encoding.UTF8.GetBytes(versions[^1].Document));
         await AddAsync("notering.html", Encoding.UTF8.GetBytes(ArchivedPage.Of(note, portal, encoder)));
-        await AddAsync("notering.json", JsonSerializer.SerializeToUtf8Bytes(NoteJson.Of(note, portal), NoteJson.Options));
+        await AddAsync("notering.json", JsonSerializer.SerializeToUtf8Bytes(NoteJson.Of(note, portal), ApiJson.Options));
         await AddAsync("versioner.json", JsonSerializer.SerializeToUtf8Bytes(
-            versions.Select(version => new { version.Number, version.Kind, CreatedAt = version.CreatedAt.UtcDateTime, version.WrittenBy, version.ApprovedBy }), NoteJson.Options));
+            versions.Select(version => new { version.Number, version.Kind, CreatedAt = version.CreatedAt.UtcDateTime, version.WrittenBy, version.ApprovedBy }), ApiJson.Options));
         foreach (var version in versions)
         {
             await AddAsync($"versioner/{version.Number}.md", Encoding.UTF8.GetBytes(version.Document));

@@ -18,7 +18,7 @@ public static class Compression
             options.EnableForHttps = true;
             options.MimeTypes =
             [
-                "text/html", "text/plain", "text/xml", "text/markdown", "text/calendar", "application/xml", "application/json",
+                "text/html", "text/plain", "text/xml", "text/markdown", "text/calendar", "text/javascript", "application/xml", "application/json",
                 "application/problem+json", "application/atom+xml", "application/rss+xml", "image/svg+xml",
             ];
         });

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using MeetingNotes.Web.Machines;
 using MeetingNotes.Web.Security.SignIn;
 using Microsoft.Net.Http.Headers;
 
@@ -16,6 +17,7 @@ public sealed class ConditionalGet(RequestDelegate next)
     private static readonly string[] TextTypes =
     [
         "text/", "application/json", "application/xml", "application/atom+xml", "application/rss+xml", "application/ld+json",
+        OpenSearch.ContentType,
     ];
 
     public async Task InvokeAsync(HttpContext context)

@@ -8,10 +8,10 @@ namespace MeetingNotes.Web.Pages;
 internal static class ListFilter
 {
     /// <summary>No list is read further than this; a page beyond it is not found.</summary>
-    private const int MaxPage = 100_000;
+    public const int MaxPage = 100_000;
 
-    private const int FirstYear = 1800;
-    private const int LastYear = 2199;
+    public const int FirstYear = 1800;
+    public const int LastYear = 2199;
 
     /// <summary>The states of follow-ups as addresses have them, in the order of lists.</summary>
     public static IReadOnlyList<(string Value, FollowUpState State)> States { get; } =

@@ -41,5 +41,10 @@ public sealed record SearchAddress(string Text)
 
     public SearchAddress WithoutFilters() => this with { Organ = null, Year = null, Topic = null, State = null };
 
-    public override string ToString() => QueryHelpers.AddQueryString("/sok", Fields.Where(field => !string.IsNullOrEmpty(field.Value)));
+    /// <summary>The same search as a feed, which has an order of its own.</summary>
+    public string Feed => (this with { IsNewestFirst = false }).At("/sok.atom");
+
+    public override string ToString() => At("/sok");
+
+    private string At(string path) => QueryHelpers.AddQueryString(path, Fields.Where(field => !string.IsNullOrEmpty(field.Value)));
 }

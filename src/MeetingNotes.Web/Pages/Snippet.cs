@@ -29,7 +29,7 @@ internal static class Snippet
     }
 
     /// <summary>The stretch of the text that has the most marks, from a beginning of a word.</summary>
-    private static string Piece(string text, Func<string, IReadOnlyList<(int Start, int Length)>>? find)
+    public static string Piece(string text, Func<string, IReadOnlyList<(int Start, int Length)>>? find)
     {
         var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         var places = find?.Invoke(line) ?? [];

@@ -2,6 +2,7 @@ using MeetingNotes.Core.Images;
 using MeetingNotes.Core.Notes;
 using MeetingNotes.Core.Notes.Drafts;
 using MeetingNotes.Core.Text;
+using MeetingNotes.Web.Api;
 using MeetingNotes.Web.Assets;
 using MeetingNotes.Web.Errors;
 using MeetingNotes.Web.Options;
@@ -34,14 +35,13 @@ public static class NoteFiles
     private static async Task<IResult> JsonAsync(
         HttpContext context, NoteReader notes, IOptions<PortalOptions> portal, string organ, string dag, CancellationToken ct) =>
         await AnswerAsync(context, notes, organ, dag, ".json", note =>
-            Task.FromResult(Results.Json(NoteJson.Of(note, portal.Value), NoteJson.Options, "application/json; charset=utf-8")), ct);
+            Task.FromResult(ApiJson.Answer(NoteJson.Of(note, portal.Value))), ct);
 
-    /// <summary>Open data: any site may read it (D7). Moved, withdrawn and missing as for the page.</summary>
+    /// <summary>Moved, withdrawn and missing as for the page.</summary>
     private static async Task<IResult> AnswerAsync(
         HttpContext context, NoteReader notes, string organ, string dag, string extension, Func<NotePage, Task<IResult>> write, CancellationToken ct)
     {
-        context.Response.Headers.AccessControlAllowOrigin = "*";
-        context.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+        OpenData.Allow(context.Response);
         if (!Slug.IsValid(organ) || !NoteAddress.TryParseDay(dag, out var heldOn, out var number))
         {
             return Results.NotFound();

@@ -1,24 +1,12 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using System.Text.Unicode;
 using MeetingNotes.Core.FollowUps;
 using MeetingNotes.Core.Notes;
 using MeetingNotes.Web.Options;
 
 namespace MeetingNotes.Web.Pages.Noterat;
 
-/// <summary>A note as JSON: camelCase, days as dates, instants as UTC (RFC 3339), addresses absolute.</summary>
+/// <summary>A note as JSON.</summary>
 internal static class NoteJson
 {
-    public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
-        WriteIndented = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
-
     public static object Of(NotePage note, PortalOptions portal) => new
     {
         Url = portal.AbsoluteUrl(note.Path),
