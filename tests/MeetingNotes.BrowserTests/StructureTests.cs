@@ -103,7 +103,7 @@ public sealed class StructureTests(PortalFixture portal) : BrowserTest(portal)
     {
         var page = await OpenAsync(path);
 
-        using var data = JsonDocument.Parse(await page.Locator("script").TextContentAsync() ?? "");
+        using var data = JsonDocument.Parse(await page.Locator("script[type='application/ld+json']").TextContentAsync() ?? "");
         var graph = data.RootElement.GetProperty("@graph");
         var (article, crumbs) = (graph[0], graph[1].GetProperty("itemListElement"));
         var meeting = article.GetProperty("about");

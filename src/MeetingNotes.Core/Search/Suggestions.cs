@@ -70,7 +70,7 @@ public sealed class Suggestions(Database db, SwedishAnalysis analysis)
     }
 
     /// <summary>Names that have a word for each that was typed, and the words of the index when only one was: of two, nobody knows whether they stand together.</summary>
-    private static async Task<List<Suggestion>> NamesAsync(NpgsqlConnection connection, List<string> words, CancellationToken ct)
+    private async Task<List<Suggestion>> NamesAsync(NpgsqlConnection connection, List<string> words, CancellationToken ct)
     {
         var rows = await connection.QueryAsync<(string Kind, string Text, string Name, int Count)>(new CommandDefinition(
             """
@@ -99,17 +99,21 @@ public sealed class Suggestions(Database db, SwedishAnalysis analysis)
              LIMIT @Candidates)
             """,
             new { word = words is [var only] ? only : null, begun = string.Join(" & ", words.Select(word => SearchWords.Quoted(word) + ":*")), Max, Candidates }, cancellationToken: ct));
-        return
-        [
-            .. rows.Select(row => (Row: row, Kind: Enum.Parse<SuggestionKind>(row.Kind))).Select(row => new Suggestion
-            {
-                Kind = row.Kind,
-                Text = row.Row.Text,
-                Path = Addresses[row.Kind] + Uri.EscapeDataString(row.Row.Name),
-                Count = row.Row.Count,
-            }),
-        ];
+        var found = rows.Select(row => (Row: row, Kind: Enum.Parse<SuggestionKind>(row.Kind))).Select(row => new Suggestion
+        {
+            Kind = row.Kind,
+            Text = row.Row.Text,
+            Path = Addresses[row.Kind] + Uri.EscapeDataString(row.Row.Name),
+            Count = row.Row.Count,
+        }).ToList();
+        var known = found.Where(suggestion => suggestion.Kind == SuggestionKind.Word).Select(suggestion => suggestion.Text).ToHashSet(StringComparer.Ordinal);
+        found.RemoveAll(suggestion => suggestion.Kind == SuggestionKind.Word && IsInflectionOf(suggestion.Text, known));
+        return found;
     }
+
+    /// <summary>A text's word counts as each base form it can have: trafikverket, and the trafikverk that it may be. One of them is enough.</summary>
+    private bool IsInflectionOf(string word, HashSet<string> known) =>
+        analysis.Analyser.Analyse(word).Readings.Any(reading => reading.Lemma != word && known.Contains(reading.Lemma));
 
     /// <summary>Headings of the newest items where each word stands, in any inflection, and some word begins as the last; each heading once.</summary>
     private async Task<IEnumerable<Suggestion>> HeadingsAsync(NpgsqlConnection connection, List<string> words, CancellationToken ct)

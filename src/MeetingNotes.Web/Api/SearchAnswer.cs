@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using MeetingNotes.Core.FollowUps;
 using MeetingNotes.Core.Search;
 using MeetingNotes.Web.Options;
@@ -23,6 +22,8 @@ internal sealed record SearchAnswer
 
     public required int PageSize { get; init; }
 
+    public required int PageCount { get; init; }
+
     /// <summary>Hits; at least so many when it is not exact.</summary>
     public required int Count { get; init; }
 
@@ -37,19 +38,17 @@ internal sealed record SearchAnswer
 
     public required SearchLinks Links { get; init; }
 
-    [JsonIgnore]
-    public required int LastPage { get; init; }
-
     public static SearchAnswer Of(
         SearchAddress address, SearchQuery query, SearchResult result, Func<string, IReadOnlyList<(int Start, int Length)>> marks, int page, DateTimeOffset asOf, PortalOptions portal)
     {
-        var lastPage = Math.Max(1, (CountOf(result) + ItemSearch.PageSize - 1) / ItemSearch.PageSize);
+        var pageCount = Math.Max(1, (CountOf(result) + ItemSearch.PageSize - 1) / ItemSearch.PageSize);
         return new SearchAnswer
         {
             Query = QueryReading.Of(query),
             Sort = address.IsNewestFirst ? SearchOrder.Newest : SearchOrder.Relevance,
             Page = page,
             PageSize = ItemSearch.PageSize,
+            PageCount = pageCount,
             Count = CountOf(result),
             IsCountExact = !result.IsMoreThanCounted,
             Hits = [.. result.Hits.Select(hit => SearchHitAnswer.Of(hit, marks, portal))],
@@ -58,10 +57,9 @@ internal sealed record SearchAnswer
             DidYouMean = result is { Meant: { } meant, OfMeant: { } ofMeant }
                 ? new DidYouMean(meant.Text, CountOf(ofMeant), !ofMeant.IsMoreThanCounted, Url(address with { Text = meant.Text }, 1, null))
                 : null,
-            LastPage = lastPage,
             Links = new SearchLinks(
                 Url(address, page, page > 1 ? asOf : null), portal.AbsoluteUrl(address.ToString()), portal.AbsoluteUrl(address.Feed),
-                Next: page < lastPage ? Url(address, page + 1, asOf) : null,
+                Next: page < pageCount ? Url(address, page + 1, asOf) : null,
                 Prev: page > 1 ? Url(address, page - 1, asOf) : null),
         };
 

@@ -39,8 +39,8 @@ internal static class SearchApi
 
         var result = await search.SearchAsync(address.Request(query) with { Page = page, AsOf = asOf }, ct);
         var answer = SearchAnswer.Of(address, query, result, search.HighlightsOf(query).In, page, asOf ?? clock.GetUtcNow(), portal.Value);
-        return page > answer.LastPage
-            ? ApiJson.Problem(context, StatusCodes.Status404NotFound, $"Den sista sidan är {answer.LastPage}.")
+        return page > answer.PageCount
+            ? ApiJson.Problem(context, StatusCodes.Status404NotFound, $"Den sista sidan är {answer.PageCount}.")
             : ApiJson.Answer(answer);
     }
 }

@@ -132,6 +132,15 @@ public sealed class CachingTests(WebFixture portal)
         Assert.Equal("image/svg+xml", logo.Content.Headers.ContentType?.ToString());
     }
 
+    [Fact]
+    public async Task Module_OfTheSearchBox_IsCompressedAndSmall()
+    {
+        var script = await portal.SendAsync(HttpMethod.Get, "/js/search-box.js", ("Accept-Encoding", "br"));
+
+        Assert.Equal("br", Assert.Single(script.Content.Headers.ContentEncoding));
+        Assert.InRange((await BytesAsync(script)).Length, 500, 3 * 1024);
+    }
+
     [Theory, MemberData(nameof(PublicAddresses.Everything), MemberType = typeof(PublicAddresses))]
     public async Task Head_OfAnyAddress_AnswersAsGetWithoutTheBody(string path)
     {

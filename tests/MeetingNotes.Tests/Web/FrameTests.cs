@@ -85,11 +85,22 @@ public sealed class FrameTests(WebFixture portal)
     }
 
     [Theory, MemberData(nameof(Pages))]
+    public async Task Page_Head_TellsBrowsersHowToSearchHere(string path)
+    {
+        var link = Assert.Single((await portal.PageAsync(path)).QuerySelectorAll("head link[rel=search]"));
+
+        Assert.Equal("application/opensearchdescription+xml", link.GetAttribute("type"));
+        Assert.Equal("/opensearch.xml", link.GetAttribute("href"));
+    }
+
+    [Theory, MemberData(nameof(Pages))]
     public async Task Page_Markup_HoldsNothingInlineAndNothingForeign(string path)
     {
         var page = await portal.PageAsync(path);
 
-        Assert.Empty(page.QuerySelectorAll("script, style, iframe, object, embed"));
+        var script = Assert.Single(page.QuerySelectorAll("script, style, iframe, object, embed"));
+        Assert.StartsWith("/js/search-box.js?v=", script.GetAttribute("src"), StringComparison.Ordinal);
+        Assert.Empty(script.TextContent);
         Assert.DoesNotContain(page.All, e => e.Attributes.Any(a => a.Name == "style" || a.Name.StartsWith("on", StringComparison.Ordinal)));
         Assert.All(page.QuerySelectorAll("[src]"), e => Assert.StartsWith("/", e.GetAttribute("src"), StringComparison.Ordinal));
         Assert.All(page.QuerySelectorAll("link:not([rel=canonical])"), e => Assert.StartsWith("/", e.GetAttribute("href"), StringComparison.Ordinal));
