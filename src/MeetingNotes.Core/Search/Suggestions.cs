@@ -24,8 +24,8 @@ public sealed class Suggestions(Database db, SwedishAnalysis analysis)
     /// <summary>Of each kind so many are looked at: the most treated, which may not be those that begin as typed.</summary>
     private const int Candidates = 30;
 
-    /// <summary>Headings that are in so many items are looked for span by span, the newest first.</summary>
-    private const int Few = 5000;
+    /// <summary>More headings than these are looked for span by span, the newest first: a span is found faster than so many items are read and ordered.</summary>
+    private const int Few = 500;
 
     private static readonly Dictionary<SuggestionKind, string> Addresses = new()
     {
