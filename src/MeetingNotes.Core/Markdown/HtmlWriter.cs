@@ -243,9 +243,11 @@ internal sealed class HtmlWriter(MarkdownContext context)
         var written = SafeCharacters.Neutralised(image.Url ?? "");
         var alternative = PlainWords(image).Trim();
         var isDecorative = alternative.Length == 0 && image.Title == Decorative;
-        if (alternative.Length == 0 && !isDecorative)
+        var isMissing = alternative.Length == 0 && !isDecorative;
+        if (isMissing)
         {
-            throw Refused(written, "saknar bildbeskrivning. Lägg till en bildbeskrivning mellan hakparenteserna: ![beskrivning](bild)");
+            var refusal = Refused(written, "saknar bildbeskrivning. Lägg till en bildbeskrivning mellan hakparenteserna: ![beskrivning](bild)");
+            (context.MissingDescription ?? throw refusal)(refusal.Message);
         }
 
         if (written.Contains(':', StringComparison.Ordinal) || written.StartsWith("//", StringComparison.Ordinal))
@@ -266,6 +268,11 @@ internal sealed class HtmlWriter(MarkdownContext context)
 
         Title(isDecorative ? null : image.Title);
         _html.Markup(" loading=\"lazy\" decoding=\"async\">");
+        if (isMissing)
+        {
+            _html.Markup("<strong>Bildbeskrivning saknas</strong>");
+        }
+
         _text.Append(alternative);
     }
 

@@ -12,6 +12,9 @@ public sealed record MarkdownContext
     /// <summary>From an address as written to width and height in pixels.</summary>
     public Func<string, (int Width, int Height)?>? ImageSize { get; init; }
 
+    /// <summary>Told why an image without a description stops the text, which is then shown with words where it is missing; <c>null</c>: the text is refused.</summary>
+    public Action<string>? MissingDescription { get; init; }
+
     /// <summary>Explained at their first use in the text.</summary>
     public IReadOnlyList<Abbreviation> Abbreviations { get; init; } = [];
 

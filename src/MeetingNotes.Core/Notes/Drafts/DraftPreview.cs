@@ -17,7 +17,7 @@ public sealed class DraftPreview(Database db, NotePublishing publishing, TimePro
 {
     private const int Tries = 2;
 
-    /// <summary>The page, or what the note must have before there is one.</summary>
+    /// <summary>The page, with the images that still have no description; or what the note must have before there is one.</summary>
     public async Task<PreviewResult> ReadAsync(Draft draft, DraftContent content, CancellationToken ct)
     {
         for (var tries = 1; ; tries++)
@@ -54,7 +54,7 @@ public sealed class DraftPreview(Database db, NotePublishing publishing, TimePro
             var document = Presentable(content.ToDocument(draft.BodyName, draft.HeldOn, draft.Number));
             document = earlier is null ? document : ItemAnchors.WithoutRemovedWords(document, earlier) with { PublishedAt = earlier.PublishedAt, Corrections = earlier.Corrections };
 
-            await publishing.PublishAsync(
+            var missing = await publishing.PublishAsync(
                 connection, transaction, document, name => images.GetValueOrDefault(name),
                 new PublishingOrder(Actor.Operator) { IsEdited = true, OverrideReason = "Förhandsvisning", IsTrial = true }, ct);
             var inside = db.On(connection);
@@ -63,7 +63,9 @@ public sealed class DraftPreview(Database db, NotePublishing publishing, TimePro
                     "SELECT coalesce((SELECT slug::text FROM bodies WHERE slug = @BodySlug), (SELECT slug::text FROM bodies WHERE name = @BodyName))",
                     new { draft.BodySlug, draft.BodyName }, transaction, cancellationToken: ct)) ?? draft.BodySlug,
                 draft.HeldOn, draft.Number, ct);
-            return found is NoteLookup.Found page ? new PreviewResult(await WithMeetingsAsync(connection, transaction, page.Note, ct), []) : new PreviewResult(null, [new NoteFileProblem(0, "Noteringen går inte att visa ännu.")]);
+            return found is NoteLookup.Found page
+                ? new PreviewResult(await WithMeetingsAsync(connection, transaction, page.Note, ct), [.. missing.Select(reason => new NoteFileProblem(0, reason))])
+                : new PreviewResult(null, [new NoteFileProblem(0, "Noteringen går inte att visa ännu.")]);
         }
         catch (NoteFileException refusal)
         {
@@ -114,5 +116,5 @@ public sealed class DraftPreview(Database db, NotePublishing publishing, TimePro
 }
 
 /// <param name="Page">What the public would see; <c>null</c> when it cannot be shown.</param>
-/// <param name="Problems">Why not.</param>
+/// <param name="Problems">Why not; with a page, what it shows but would be stopped for.</param>
 public sealed record PreviewResult(NotePage? Page, IReadOnlyList<NoteFileProblem> Problems);

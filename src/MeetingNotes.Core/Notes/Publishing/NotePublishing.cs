@@ -42,7 +42,7 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, Swedi
             "SELECT short, long FROM abbreviations ORDER BY short", null, transaction, cancellationToken: ct))).AsList();
 
     /// <summary>Publishes a note, or a new version of it, inside the caller's transaction, which holds <see cref="LockAsync"/> unless it is a trial.</summary>
-    /// <returns>What is worth a remark (<see cref="ImportResult.Remarks"/>).</returns>
+    /// <returns>What is worth a remark (<see cref="ImportResult.Remarks"/>); of a trial, which images have no description.</returns>
     /// <exception cref="NoteFileException">The note cannot be published; nothing may be committed.</exception>
     internal async Task<IReadOnlyList<string>> PublishAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, NoteDocument document, Func<string, ImageReference?> findImage,
@@ -68,7 +68,11 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, Swedi
         document = await new FollowUpSlugs(connection, transaction).AssignAsync(document, body.Id, existing, ct);
         var answered = await new FollowUpSlugs(connection, transaction).ResolveAnswersAsync(document, body, ct);
 
-        var rendering = new NoteRendering(markdown, await AbbreviationsAsync(connection, transaction, ct), findImage) { AllowsPersonalNumbers = order.OverrideReason is not null };
+        var rendering = new NoteRendering(markdown, await AbbreviationsAsync(connection, transaction, ct), findImage) 
+        {
+            AllowsPersonalNumbers = order.OverrideReason is not null,
+            AllowsMissingDescriptions = order.IsTrial,
+        };
         var note = new NotePreparation
         {
             Body = body,
@@ -104,7 +108,7 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, Swedi
         var years = await StandAsync(connection, transaction, new BodyYear(body.Id, document.MeetingOn.Year), followUps, ct);
         if (order.IsTrial)
         {
-            return [];
+            return rendering.MissingDescriptions;
         }
 
         await SearchIndex.RefreshAsync(connection, transaction, [note.Id], analyser, clock.GetUtcNow(), ct);

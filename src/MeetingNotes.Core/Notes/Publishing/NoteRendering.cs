@@ -12,6 +12,14 @@ internal sealed class NoteRendering(MarkdownRenderer markdown, IReadOnlyList<Abb
     /// <summary>A second person has said that they may stand there.</summary>
     public bool AllowsPersonalNumbers { get; init; }
 
+    /// <summary>An image without a description is shown and told of, instead of refused.</summary>
+    public bool AllowsMissingDescriptions { get; init; }
+
+    private readonly List<string> _missingDescriptions = [];
+
+    /// <summary>A sentence with its place for each image that had none.</summary>
+    public IReadOnlyList<string> MissingDescriptions => _missingDescriptions;
+
     private readonly Dictionary<string, ImageReference> _images = new(StringComparer.Ordinal);
 
     /// <summary>The images that the rendered texts show, by name.</summary>
@@ -40,6 +48,7 @@ internal sealed class NoteRendering(MarkdownRenderer markdown, IReadOnlyList<Abb
                 TableLabel = $"Tabell: {place}",
                 Abbreviations = abbreviations,
                 ImageAddress = path => Find(path)?.Address,
+                MissingDescription = AllowsMissingDescriptions ? reason => _missingDescriptions.Add($"{place}: {reason}") : null,
                 ImageSize = path => Find(path) is { } image ? (image.Width, image.Height) : null,
             });
 

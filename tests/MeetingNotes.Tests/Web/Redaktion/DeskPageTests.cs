@@ -105,6 +105,30 @@ public sealed class DeskPageTests(WebFixture portal)
     }
 
     [Fact]
+    public async Task Preview_ImageWithoutDescription_ShowsTheRestAndSaysWhereItIsMissing()
+    {
+        var (alva, id) = await DraftAsync("2026-11-14");
+        await alva.SubmitAsync($"/redaktion/utkast/{id}/bilder", new() { ["Input.Alt"] = "Karta" }, file: new("Input.File", "utan-ord.png", Picture(SKColors.Red)));
+        var heading = (await FindAsync(id)).Content.Items[0].Heading;
+        await alva.SubmitAsync($"/redaktion/utkast/{id}", new() { ["Items[0].Text"] = "Före kartan.\n\n![](bilder/utan-ord.png)\n\nEfter kartan.", ["act"] = "save" }, "#sida-form");
+
+        var page = await alva.PageAsync($"/redaktion/utkast/{id}/forhandsvisning");
+
+        var shown = page.QuerySelector("main")!.TextContent;
+        Assert.Contains("Före kartan.", shown, StringComparison.Ordinal);
+        Assert.Contains("Efter kartan.", shown, StringComparison.Ordinal);
+        Assert.Equal("Bildbeskrivning saknas", page.QuerySelector("main img[src*='utan-ord'] + strong")!.TextContent);
+        Assert.StartsWith($"Punkten ”{heading}”: Bilden ”bilder/utan-ord.png” saknar bildbeskrivning.", Assert.Single(page.QuerySelectorAll("#sida-fel li")).TextContent, StringComparison.Ordinal);
+
+        var draft = await FindAsync(id);
+        var person = new StaffPerson { Id = draft.OwnerId!.Value, Name = "Prov", Grants = [new Grant(StaffRole.Editor, null)] };
+        var decided = await portal.Services.GetRequiredService<DraftPublishing>().DecideAsync(
+            id, new DraftDecision { Kind = DecisionKind.Publish, Revision = draft.Revision, IsAttested = true }, person, Ct);
+        Assert.NotEqual(DecisionOutcome.Published, decided.Outcome);
+        Assert.Contains("saknar bildbeskrivning", (await alva.PageAsync($"/redaktion/utkast/{id}/granska")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AddImage_OtherPictureOfTheSameName_GetsAnotherName()
     {
         var (alva, id) = await DraftAsync("2026-11-05");

@@ -11,7 +11,7 @@ public sealed class ForhandsvisningModel(DraftDesk drafts, DraftPreview preview,
 {
     public NoteView? Shown { get; private set; }
 
-    /// <summary>Why there is nothing to show.</summary>
+    /// <summary>Why there is nothing to show, or what in it stops the note.</summary>
     public IReadOnlyList<string> Problems { get; private set; } = [];
 
     public override string Title => $"Förhandsvisning: {Shown?.Title ?? MeetingName}";
