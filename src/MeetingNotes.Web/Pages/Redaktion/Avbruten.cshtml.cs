@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace MeetingNotes.Web.Pages.Redaktion;
 
-/// <summary>Gives a form back to whoever wrote it and was signed out meanwhile; see <see cref="LostForms"/>. Has no address of its own.</summary>
+/// <summary>Gives a form back to whoever wrote it and was signed out meanwhile, or whose draft is gone; see <see cref="LostForms"/>. Has no address of its own.</summary>
 public sealed class AvbrutenModel(IOptions<AntiforgeryOptions> antiforgery) : StaffPageModel
 {
     /// <summary>More than the longest note, as JSON. What is larger does not come back.</summary>
@@ -32,6 +32,9 @@ public sealed class AvbrutenModel(IOptions<AntiforgeryOptions> antiforgery) : St
     /// <summary>Names of files, which do not come back.</summary>
     public IReadOnlyList<string> Files { get; private set; } = [];
 
+    /// <summary>The draft that the form was for is no more: there is nothing to send it to.</summary>
+    public GoneDraft? MissingDraft { get; private set; }
+
     /// <summary>False: it was too large, or could not be read.</summary>
     public bool IsKept { get; private set; } = true;
 
@@ -44,7 +47,12 @@ public sealed class AvbrutenModel(IOptions<AntiforgeryOptions> antiforgery) : St
             return NotFound();
         }
 
-        Action = kept.Action;
+        (Action, MissingDraft) = (kept.Action, kept.Gone);
+        if (MissingDraft is not null)
+        {
+            return PageWithErrors(kept.Status);
+        }
+
         try
         {
             var form = Request.HasFormContentType ? await Request.ReadFormAsync(ct) : FormCollection.Empty;
@@ -62,8 +70,6 @@ public sealed class AvbrutenModel(IOptions<AntiforgeryOptions> antiforgery) : St
         }
 
         Fields = IsKept ? Fields : [];
-        var page = Page();
-        page.StatusCode = kept.Status;
-        return page;
+        return PageWithErrors(kept.Status);
     }
 }

@@ -10,7 +10,7 @@ namespace MeetingNotes.Web.Security.SignIn;
 
 /// <summary>
 /// What somebody had written when their session ended, or when the form's token no longer fitted: it comes back on a page from which it can be
-/// sent again. Only for forms of our own pages. A form from another site must not come back with a button that sends it.
+/// sent again. When the draft that it was for is gone, it can be copied. Only for forms of our own pages. A form from another site must not come back with a button that sends it.
 /// </summary>
 public static class LostForms
 {
@@ -30,7 +30,7 @@ public static class LostForms
 
         var (path, query) = (context.Request.Path, context.Request.QueryString);
         context.Features.Set<LostForm>(null);
-        context.Features.Set(new KeptForm(path + query, lost.Status));
+        context.Features.Set(new KeptForm(path + query, lost.Status, lost.Gone));
         context.Response.Clear();
         context.Request.Method = HttpMethods.Get;
         context.Request.Path = Page;
@@ -61,6 +61,9 @@ public static class LostForms
 
         return Task.CompletedTask;
     }
+
+    /// <summary>Answers with what somebody typed for a draft that is gone. The form's token has been checked: it is theirs.</summary>
+    internal static void Keep(HttpContext context, GoneDraft gone) => context.Features.Set(new LostForm(StatusCodes.Status404NotFound, gone));
 
     internal static bool IsFetch(HttpRequest request) => request.Headers.XRequestedWith == Fetch;
 
@@ -112,10 +115,16 @@ public static class LostForms
         }
     }
 
-    private sealed record LostForm(int Status);
+    private sealed record LostForm(int Status, GoneDraft? Gone = null);
 }
 
 /// <summary>A form that comes back to whoever sent it.</summary>
 /// <param name="Action">Path and query that it was sent to.</param>
-/// <param name="Status">401 when nobody was signed in, 400 when the token did not fit.</param>
-internal sealed record KeptForm(string Action, int Status);
+/// <param name="Status">401 when nobody was signed in, 400 when the token did not fit, 404 when the draft is gone.</param>
+/// <param name="Gone">The draft that it was for, when it cannot be sent again.</param>
+internal sealed record KeptForm(string Action, int Status, GoneDraft? Gone);
+
+/// <summary>A draft that was published or thrown away while somebody wrote on it.</summary>
+/// <param name="NotePath">Where the desk has the note that it became.</param>
+/// <param name="Text">What was typed, to be copied.</param>
+public sealed record GoneDraft(string? NotePath, string Text);

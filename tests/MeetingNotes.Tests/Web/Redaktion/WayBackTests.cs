@@ -80,6 +80,71 @@ public sealed class WayBackTests(WebFixture portal)
         Assert.Null((await portal.PageAsync("/finns-inte")).QuerySelector("main a[href='/redaktion']"));
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Save_DraftIsGoneMeanwhile_SaysWhatHappenedAndKeepsTheText(bool isPublished)
+    {
+        var desk = await DecisionDesk.OpenAsync(portal);
+        var (writer, editor) = (await desk.WriterAsync(), await desk.EditorAsync());
+        var id = await desk.DraftAsync(writer);
+        var typed = new Dictionary<string, string> { ["Lead"] = "Skrivet \"medan\" <b>någon</b> & åäö.", ["Items[0].Heading"] = "Ny", ["Contact"] = "Kansliet", ["act"] = "save" };
+        var (action, fields) = await writer.FillInAsync(Path(id), typed, "#sida-form");
+        var gone = isPublished
+            ? await editor.SubmitAsync(Path(id, "/publicera"), new() { ["Input.IsAttested"] = "true" }, "#sida-form")
+            : await editor.SubmitAsync(Path(id, "/slang"), []);
+        Assert.Equal(HttpStatusCode.Redirect, gone.StatusCode);
+
+        var response = await writer.PostAsync(action, fields);
+        var page = await WebFixture.ParseAsync(response);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.True(response.Headers.CacheControl!.NoStore);
+        Assert.Equal(isPublished ? "Noteringen är redan publicerad" : "Utkastet finns inte längre", page.QuerySelector("h1")!.TextContent);
+        Assert.NotNull(page.QuerySelector($"main a[href='{(isPublished ? gone.Headers.Location!.ToString() : "/redaktion/klistra-in")}']"));
+        var kept = page.QuerySelector("main textarea[readonly]")!.TextContent;
+        Assert.All(typed.Where(field => field.Key != "act"), field => Assert.Contains(field.Value, kept, StringComparison.Ordinal));
+        Assert.Contains("Planen antas (våren 2027)", kept, StringComparison.Ordinal);
+        Assert.Null(page.QuerySelector("main form[method=post]"));
+    }
+
+    [Fact]
+    public async Task Comment_DraftIsGoneMeanwhile_KeepsTheText()
+    {
+        var desk = await DecisionDesk.OpenAsync(portal);
+        var (writer, editor) = (await desk.WriterAsync(), await desk.EditorAsync());
+        var (first, second) = (await desk.DraftAsync(writer), await desk.DraftAsync(writer));
+        await writer.SubmitAsync(Path(second, "/granska"), new() { ["revision"] = "1" }, "#sida-skicka");
+        var comment = await writer.FillInAsync(Path(first, "/kommentera"), new() { ["Input.Text"] = "Är dagen säker?" });
+        var back = await editor.FillInAsync(Path(second, "/granska"), new() { ["Comment"] = "Skriv vem som gör det." }, "#sida-tillbaka");
+        await editor.SubmitAsync(Path(first, "/publicera"), new() { ["Input.IsAttested"] = "true" }, "#sida-form");
+        await editor.SubmitAsync(Path(second, "/slang"), []);
+
+        Assert.Equal("Är dagen säker?", await KeptAsync(await writer.PostAsync(comment.Action, comment.Fields)));
+        Assert.Equal("Skriv vem som gör det.", await KeptAsync(await editor.PostAsync(back.Action, back.Fields)));
+    }
+
+    [Fact]
+    public async Task Save_DraftIsGoneMeanwhile_ScriptGetsAStatusAndNoPage()
+    {
+        var desk = await DecisionDesk.OpenAsync(portal);
+        var writer = await desk.WriterAsync();
+        var id = await desk.DraftAsync(writer);
+        var (action, fields) = await writer.FillInAsync(Path(id), new() { ["Lead"] = "Ny.", ["act"] = "save" }, "#sida-form");
+        await writer.SubmitAsync(Path(id, "/slang"), []);
+        using var request = new HttpRequestMessage(HttpMethod.Post, action) { Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))) };
+        request.Headers.Add("X-Requested-With", "fetch");
+
+        var response = await writer.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Null((await WebFixture.ParseAsync(response)).QuerySelector("textarea"));
+    }
+
+    private static async Task<string> KeptAsync(HttpResponseMessage response)
+    {
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        return (await WebFixture.ParseAsync(response)).QuerySelector("main textarea[readonly]")!.TextContent.Trim();
+    }
+
     [Fact]
     public async Task Number_InAnItem_IsToldOnce()
     {

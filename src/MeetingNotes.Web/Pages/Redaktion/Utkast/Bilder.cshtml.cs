@@ -18,6 +18,8 @@ public sealed class BilderModel(DraftDesk drafts, DraftImages images) : DraftPag
     [BindProperty]
     public InputModel Input { get; set; } = new();
 
+    protected override string Typed => Input.Alt ?? "";
+
     public IReadOnlyList<ImageReference> Images { get; private set; } = [];
 
     public async Task OnGetAsync(string? punkt, CancellationToken ct)

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace MeetingNotes.Web.Pages.Redaktion.Utkast;
 
-/// <summary>A page about what becomes of a draft. When the draft has been published meanwhile, perhaps by the same form sent twice, it leads to the note.</summary>
+/// <summary>A page about what becomes of a draft. When the draft has been published meanwhile, perhaps by the same form sent twice, it leads to the note; but what was typed is never lost on the way.</summary>
 public abstract class DecisionPageModel(DraftDesk drafts, NoteDesk notes) : DraftPageModel(drafts)
 {
     protected NoteDesk Notes { get; } = notes;
@@ -15,9 +15,10 @@ public abstract class DecisionPageModel(DraftDesk drafts, NoteDesk notes) : Draf
 
     protected override async Task<IActionResult> MissingAsync(CancellationToken ct)
     {
-        if (await Notes.FindPublishedAsync(Id, Person, ct) is not { } note)
+        var note = await Notes.FindPublishedAsync(Id, Person, ct);
+        if (note is null || HasTyped)
         {
-            return NotFound();
+            return Missing(note?.Path);
         }
 
         DoneBeforeTheHandler("Noteringen är redan publicerad.");

@@ -10,7 +10,16 @@ public sealed record DraftConflict(Draft Theirs, DraftContent Mine)
     public IReadOnlyList<FieldDifference> Differences => NoteDifference.Between(Theirs, Theirs.Content, Mine);
 
     /// <summary>The whole of one's own text to copy.</summary>
-    public string MyText => string.Join("\n\n", new[] { Mine.Title, Mine.Lead }.Concat(Mine.Items.SelectMany(TextOf)).Where(text => text.Length > 0));
+    public string MyText => WholeTextOf(Mine);
+
+    /// <summary>Everything that somebody may want to copy.</summary>
+    public static string WholeTextOf(DraftContent content) => string.Join(
+        "\n\n",
+        new[] { content.Title, content.Lead }
+            .Concat(content.Items.SelectMany(TextOf))
+            .Concat(content.Documents.Concat(content.Minutes).Select(link => $"{link.Name} {link.Url}".Trim()))
+            .Append(content.Contact)
+            .Where(text => text.Length > 0));
 
     private static IEnumerable<string> TextOf(DraftItem item) =>
         [$"## {item.Heading}", item.Text, string.Join('\n', item.FollowUps.Select(line => $"- {line.Text}{(line.Due is { } due ? $" ({due})" : "")}"))];

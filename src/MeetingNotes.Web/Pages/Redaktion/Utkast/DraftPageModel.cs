@@ -1,6 +1,7 @@
 using MeetingNotes.Core.Notes.Drafts;
 using MeetingNotes.Core.Staff;
 using MeetingNotes.Core.Time;
+using MeetingNotes.Web.Security.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 
@@ -24,8 +25,26 @@ public abstract class DraftPageModel(DraftDesk drafts) : StaffPageModel
     /// <summary>The least role for the draft's body.</summary>
     protected virtual StaffRole Needed => StaffRole.Writer;
 
+    /// <summary>What was typed in the form that was sent, and would be lost with the draft.</summary>
+    protected virtual string Typed => "";
+
+    /// <summary>Whether a form has come that holds something to lose. A script keeps it by itself.</summary>
+    protected bool HasTyped => HttpMethods.IsPost(Request.Method) && !LostForms.IsFetch(Request) && Typed.Length > 0;
+
     /// <summary>The answer when there is no such draft.</summary>
-    protected virtual Task<IActionResult> MissingAsync(CancellationToken ct) => Task.FromResult<IActionResult>(NotFound());
+    protected virtual Task<IActionResult> MissingAsync(CancellationToken ct) => Task.FromResult(Missing(null));
+
+    /// <summary>There is no such draft; what was typed comes back to be copied.</summary>
+    /// <param name="notePath">The note that it has become.</param>
+    protected IActionResult Missing(string? notePath)
+    {
+        if (HasTyped)
+        {
+            LostForms.Keep(HttpContext, new GoneDraft(notePath, Typed));
+        }
+
+        return NotFound();
+    }
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {

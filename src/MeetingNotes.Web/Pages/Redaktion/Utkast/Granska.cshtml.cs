@@ -21,6 +21,8 @@ public sealed class GranskaModel(DraftDesk drafts, NoteDesk notes, DraftReview r
     [BindProperty, Display(Name = "Kommentar till den som skriver"), StringLength(DraftReview.CommentMaxLength, ErrorMessage = FormMessages.TooLong)]
     public string? Comment { get; set; }
 
+    protected override string Typed => Comment ?? "";
+
     public bool IsEditor => Person.Is(StaffRole.Editor, Draft.BodyId);
 
     public bool NeedsAnother { get; private set; }

@@ -13,6 +13,8 @@ public sealed class KommenteraModel(DraftDesk drafts, NoteDesk notes, DraftRevie
     [BindProperty]
     public CommentInput Input { get; set; } = new();
 
+    protected override string Typed => Input.Text ?? "";
+
     /// <param name="punkt">Key of the item that it is about.</param>
     public void OnGet(string? punkt) => Input.ItemKey = punkt;
 

@@ -52,7 +52,7 @@ public sealed class UtkastModel(DraftDesk drafts, EditorAids aids, DraftChecks c
                 View = await ViewAsync(done.Content, null, ct);
                 return PageWithErrors();
             default:
-                return NotFound();
+                return await MissingAsync(ct);
         }
     }
 
@@ -70,8 +70,11 @@ public sealed class UtkastModel(DraftDesk drafts, EditorAids aids, DraftChecks c
         ? $"Noteringen från {MeetingName} är skickad till granskning."
         : $"Noteringen från {MeetingName} är sparad, men den gick inte att skicka. Öppna den och försök igen.";
 
-    /// <summary>Opened again when it is published, it leads to the note. A save does not: the text that came with it stays where it was typed.</summary>
-    protected override Task<IActionResult> MissingAsync(CancellationToken ct) => HttpMethods.IsGet(Request.Method) ? base.MissingAsync(ct) : Task.FromResult<IActionResult>(NotFound());
+    protected override string Typed => DraftConflict.WholeTextOf(Form.ToContent(new DraftContent()));
+
+    /// <summary>Opened again when it is published, it leads to the note. A save by the script does not: the text stays where it was typed.</summary>
+    protected override Task<IActionResult> MissingAsync(CancellationToken ct) =>
+        LostForms.IsFetch(Request) ? Task.FromResult<IActionResult>(NotFound()) : base.MissingAsync(ct);
 
     private async Task<EditorView> ViewAsync(DraftContent content, string? open, CancellationToken ct) =>
         new(Draft, content, await aids.ReadAsync(Draft, content, ct), await checks.CheckAsync(Draft, content, null, ct), await presence.TouchAsync(Id, Person, ct), Person, open);
