@@ -81,7 +81,7 @@ internal sealed class WordBook
 
             SELECT word, other
             FROM (SELECT lower(short) AS word, long AS other FROM abbreviations UNION ALL SELECT word, other FROM synonyms) AS s
-            WHERE regexp_split_to_array(translate(lower(word || ' ' || other), 'éèêëáàâóòôúùûüíìîïñç', 'eeeeaaaooouuuuiiiinc'), '[^[:alnum:]-]+') && @forms
+            WHERE regexp_split_to_array(folded(word || ' ' || other), '[^[:alnum:]-]+') && @forms
             LIMIT 50;
             """,
             new { words, forms, beginnings, MaxWordsOfBeginning, request.BodySlug, request.TopicSlug }, cancellationToken: ct));
