@@ -55,7 +55,8 @@ public sealed class ItemSearch(Database db, SwedishAnalysis analysis, TimeProvid
 
     private async Task<SearchResult> RunAsync(NpgsqlConnection connection, SearchRequest request, WordBook book, CancellationToken ct) =>
         await new SearchRun(connection, request, new TierQueries(request.Query, book, book.Filed!), book, clock.TodayInStockholm()).FindAsync(ct)
-            with { IsBeginningCut = book.IsBeginningCut };
+            with
+        { IsBeginningCut = book.IsBeginningCut };
 
     private static async Task<IReadOnlyDictionary<string, string>> NearAsync(NpgsqlConnection connection, WordBook book, CancellationToken ct) =>
         book.RareWords(Few) is { Count: > 0 } rare ? await NearWords.FindAsync(connection, rare, ct) : new Dictionary<string, string>();

@@ -68,7 +68,7 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, Swedi
         document = await new FollowUpSlugs(connection, transaction).AssignAsync(document, body.Id, existing, ct);
         var answered = await new FollowUpSlugs(connection, transaction).ResolveAnswersAsync(document, body, ct);
 
-        var rendering = new NoteRendering(markdown, await AbbreviationsAsync(connection, transaction, ct), findImage) 
+        var rendering = new NoteRendering(markdown, await AbbreviationsAsync(connection, transaction, ct), findImage)
         {
             AllowsPersonalNumbers = order.OverrideReason is not null,
             AllowsMissingDescriptions = order.IsTrial,
