@@ -138,7 +138,9 @@ public sealed class Suggestions(Database db, SwedishAnalysis analysis)
     /// <summary>Headings of the newest items where each word stands, in any inflection, and in the last one's place one of those that begin so; each heading once.</summary>
     private async Task<IEnumerable<Suggestion>> HeadingsAsync(NpgsqlConnection connection, List<string> words, IReadOnlyList<string> begun, CancellationToken ct)
     {
-        var query = SearchQuery.Parse(string.Join(' ', words.SkipLast(1).Append(string.Join(" eller ", begun.Append(words[^1])))), analysis.Analyser);
+        // Alone, a few words are enough to fill the list; after others that few headings have, the right one may be rarer.
+        var last = words.Count == 1 ? string.Join(" eller ", begun.Append(words[0])) : $"{words[^1]}* eller {words[^1]}";
+        var query = SearchQuery.Parse(string.Join(' ', words.SkipLast(1).Append(last)), analysis.Analyser);
         if (!query.IsSearchable)
         {
             return [];
