@@ -21,6 +21,9 @@ public sealed class Suggestions(Database db, SwedishAnalysis analysis)
 
     private const int MaxWords = 8;
 
+    /// <summary>Of words that begin as the last one the most common in headings: every word costs.</summary>
+    private const int MaxBegun = 8;
+
     /// <summary>Of each kind so many are looked at: the most treated, which may not be those that begin as typed.</summary>
     private const int Candidates = 30;
 
@@ -46,8 +49,8 @@ public sealed class Suggestions(Database db, SwedishAnalysis analysis)
         }
 
         await using var connection = await db.OpenConnectionAsync(ct);
-        var found = await NamesAsync(connection, words, ct);
-        found.AddRange(await HeadingsAsync(connection, words, ct));
+        var (found, begun) = await NamesAsync(connection, words, ct);
+        found.AddRange(await HeadingsAsync(connection, words, begun, ct));
         return Fairly(found, words[0]);
     }
 
@@ -69,10 +72,13 @@ public sealed class Suggestions(Database db, SwedishAnalysis analysis)
         return [.. letters.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MaxWords)];
     }
 
-    /// <summary>Names that have a word for each that was typed, and the words of the index when only one was: of two, nobody knows whether they stand together.</summary>
-    private async Task<List<Suggestion>> NamesAsync(NpgsqlConnection connection, List<string> words, CancellationToken ct)
+    /// <summary>
+    /// Names that have a word for each that was typed, and the words of the index when only one was: of two, nobody knows whether they stand
+    /// together. Also what words of headings begin as the last.
+    /// </summary>
+    private async Task<(List<Suggestion> Found, IReadOnlyList<string> Begun)> NamesAsync(NpgsqlConnection connection, List<string> words, CancellationToken ct)
     {
-        var rows = await connection.QueryAsync<(string Kind, string Text, string Name, int Count)>(new CommandDefinition(
+        await using var results = await connection.QueryMultipleAsync(new CommandDefinition(
             """
             (SELECT 'Word', word, word, whole
              FROM search_words
@@ -96,10 +102,24 @@ public sealed class Suggestions(Database db, SwedishAnalysis analysis)
              FROM matters
              WHERE items > 0 AND words @@ @begun::tsquery
              ORDER BY items DESC, latest_on DESC, slug
-             LIMIT @Candidates)
+             LIMIT @Candidates);
+
+            SELECT word
+            FROM search_words
+            WHERE word >= @last AND word < @last || U&'\FFFF' AND heading > 0
+            ORDER BY heading DESC, word
+            LIMIT @MaxBegun;
             """,
-            new { word = words is [var only] ? only : null, begun = string.Join(" & ", words.Select(word => SearchWords.Quoted(word) + ":*")), Max, Candidates }, cancellationToken: ct));
-        var found = rows.Select(row => (Row: row, Kind: Enum.Parse<SuggestionKind>(row.Kind))).Select(row => new Suggestion
+            new
+            {
+                word = words is [var only] ? only : null,
+                begun = string.Join(" & ", words.Select(word => SearchWords.Quoted(word) + ":*")),
+                last = words[^1],
+                Max,
+                MaxBegun,
+                Candidates,
+            }, cancellationToken: ct));
+        var found = (await results.ReadAsync<(string Kind, string Text, string Name, int Count)>()).Select(row => (Row: row, Kind: Enum.Parse<SuggestionKind>(row.Kind))).Select(row => new Suggestion
         {
             Kind = row.Kind,
             Text = row.Row.Text,
@@ -108,18 +128,19 @@ public sealed class Suggestions(Database db, SwedishAnalysis analysis)
         }).ToList();
         var known = found.Where(suggestion => suggestion.Kind == SuggestionKind.Word).Select(suggestion => suggestion.Text).ToHashSet(StringComparer.Ordinal);
         found.RemoveAll(suggestion => suggestion.Kind == SuggestionKind.Word && IsInflectionOf(suggestion.Text, known));
-        return found;
+        return (found, (await results.ReadAsync<string>()).AsList());
     }
 
     /// <summary>A text's word counts as each base form it can have: trafikverket, and the trafikverk that it may be. One of them is enough.</summary>
     private bool IsInflectionOf(string word, HashSet<string> known) =>
         analysis.Analyser.Analyse(word).Readings.Any(reading => reading.Lemma != word && known.Contains(reading.Lemma));
 
-    /// <summary>Headings of the newest items where each word stands, in any inflection, and some word begins as the last; each heading once.</summary>
-    private async Task<IEnumerable<Suggestion>> HeadingsAsync(NpgsqlConnection connection, List<string> words, CancellationToken ct)
+    /// <summary>Headings of the newest items where each word stands, in any inflection, and in the last one's place one of those that begin so; each heading once.</summary>
+    private async Task<IEnumerable<Suggestion>> HeadingsAsync(NpgsqlConnection connection, List<string> words, IReadOnlyList<string> begun, CancellationToken ct)
     {
-        // What begins so comes first: a stop word after "eller" is left out without a trace.
-        var query = SearchQuery.Parse(string.Join(' ', words.SkipLast(1).Append($"{words[^1]}* eller {words[^1]}")), analysis.Analyser);
+        // Alone, a few words are enough to fill the list; after others that few headings have, the right one may be rarer.
+        var last = words.Count == 1 ? string.Join(" eller ", begun.Append(words[0])) : $"{words[^1]}* eller {words[^1]}";
+        var query = SearchQuery.Parse(string.Join(' ', words.SkipLast(1).Append(last)), analysis.Analyser);
         if (!query.IsSearchable)
         {
             return [];
