@@ -56,7 +56,9 @@ public sealed class SignInTests(SignInFixture fixture)
             Assert.Contains("; samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("; domain", cookie, StringComparison.OrdinalIgnoreCase);
         });
-        Assert.DoesNotContain("Siv", browser.Session!, StringComparison.Ordinal);
+        Assert.All(
+            (string[])["Siv Prov", "Siv%20Prov", Convert.ToBase64String("Siv Prov"u8)[..10]],
+            name => Assert.DoesNotContain(name, browser.Session!, StringComparison.Ordinal));
     }
 
     [Theory]
