@@ -167,8 +167,5 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
             }, cancellationToken: ct))).AsList();
     }
 
-    /// <summary>In what to look one after the other, as it is put to a query: all at once, or the newest months and then the years before them.</summary>
-    private string[] Spans(Tier tier, int wanted) => !IsAlwaysInSpans && tier.Share * book.ItemsOfMonths < Math.Max(Few, Waste * wanted)
-        ? [""]
-        : [.. book.Spans.Select(span => $" & {SearchWords.Quoted(span)}")];
+    private string[] Spans(Tier tier, int wanted) => book.SpansFor(tier, IsAlwaysInSpans ? 0 : Math.Max(Few, Waste * wanted));
 }

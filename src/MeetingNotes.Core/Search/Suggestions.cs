@@ -167,7 +167,7 @@ public sealed class Suggestions(Database db, SwedishAnalysis analysis)
             new
             {
                 inHeading = inHeading.Text,
-                spans = inHeading.Share * book.Items < Few ? [""] : book.Spans.Select(span => $" & {SearchWords.Quoted(span)}").ToArray(),
+                spans = book.SpansFor(inHeading, Few),
                 Candidates,
             }, cancellationToken: ct));
         return rows.DistinctBy(row => Folding.Fold(row.Heading)).Select(row => new Suggestion

@@ -4,7 +4,7 @@ namespace MeetingNotes.Core.Search;
 
 /// <summary>
 /// A query as <c>tsquery</c> texts, from the best way of meeting it to the weakest: every word in the heading, every word as such, also as a
-/// part of a compound or in what the item is filed under, also as a synonym. What meets one meets those after it.
+/// part of a compound, also in the name of what the item is filed under, also as a synonym. What meets one meets those after it.
 /// </summary>
 internal sealed class TierQueries
 {
@@ -23,13 +23,13 @@ internal sealed class TierQueries
         Tiers = [.. Ways(hasSynonyms).Select(way => new Tier(
             string.Join(" & ", positive.Select(clause => $"({Any(clause, way.Text)})").Concat(others)),
             positive.Select(clause => Math.Min(1, clause.Alternatives.Sum(operand => Share(operand, way.Share)))).Aggregate(1.0, (all, share) => all * share)
-                * book.ShareOfFiled))];
-        Words = string.Join(" | ", positive.SelectMany(clause => clause.Alternatives).Select(operand => $"({Whole(operand)})"));
+                * book.ShareOfFiled)).DistinctBy(tier => tier.Text)];
+        Words = string.Join(" | ", positive.SelectMany(clause => clause.Alternatives).Select(operand => $"({Part(operand)})"));
     }
 
     public IReadOnlyList<Tier> Tiers { get; }
 
-    /// <summary>Any of the words as such: how often and how near each other they stand tells good items from better.</summary>
+    /// <summary>Any of the words: how often and how near each other they stand tells good items from better. Of parts only those in a heading have a place.</summary>
     public string Words { get; }
 
     private static string Any(SearchClause clause, Func<SearchOperand, string> way) => string.Join(" | ", clause.Alternatives.Select(operand => $"({way(operand)})"));
@@ -42,18 +42,23 @@ internal sealed class TierQueries
     {
         if (operand.Kind != OperandKind.Words)
         {
-            return operand.Kind == OperandKind.Exact
-                ? $"({Exact(operand)}) | ({Exact(operand, SearchWords.Context.ToString())})"
-                : Or(Keys(operand).Concat(Keys(operand).Take(MaxNames).Select(key => SearchWords.Context + key)));
+            return Whole(operand);
         }
 
         var term = operand.Terms[0];
-        return Or([.. PartWords(term).SelectMany(key => new[] { key, SearchWords.Part + key, SearchWords.Context + key }).Distinct()])
+        return Or([.. PartWords(term).SelectMany(key => new[] { key, SearchWords.Part + key }).Distinct()])
             + string.Concat(term.Readings.Where(reading => reading.Parts.Length is 2 or 3).Select(reading => $" | ({NextToEachOther(reading.Parts)})"));
     }
 
+    private string Name(SearchOperand operand) => $"{Part(operand)} | " + operand.Kind switch
+    {
+        OperandKind.Exact => $"({Exact(operand, SearchWords.Context.ToString())})",
+        OperandKind.Beginning => Or(Keys(operand).Take(MaxNames).Select(key => SearchWords.Context + key)),
+        _ => Or(PartWords(operand.Terms[0]).Select(key => SearchWords.Context + key)),
+    };
+
     private string Synonym(SearchOperand operand) =>
-        string.Join(" | ", _book.SynonymsOf(operand).Select(synonym => $"({Phrase(synonym)})").Prepend(Part(operand)));
+        string.Join(" | ", _book.SynonymsOf(operand).Select(synonym => $"({Phrase(synonym)})").Prepend(Name(operand)));
 
     /// <summary>What a word is called as itself and as a part: <c>hälsopolitik</c>, and <c>hälsa+politik</c> in folkhälsopolitik.</summary>
     private static IEnumerable<string> PartWords(Term term) => term.Keys
@@ -89,16 +94,18 @@ internal sealed class TierQueries
     {
         yield return (Heading, operand => Keys(operand).Sum(key => _book.ShareOf(key).Heading));
         yield return (Whole, operand => Keys(operand).Sum(key => _book.ShareOf(key).Whole));
-        yield return (Part, ShareOfParts);
+        yield return (Part, operand => Shares(operand).Sum(share => Math.Max(share.Whole, share.Part)));
+        yield return (Name, ShareOfNames);
         if (hasSynonyms)
         {
-            yield return (Synonym, ShareOfParts);
+            yield return (Synonym, ShareOfNames);
         }
     }
 
     /// <summary>What has a word in one way mostly has it in the others, too.</summary>
-    private double ShareOfParts(SearchOperand operand) =>
-        (operand.Kind == OperandKind.Words ? PartWords(operand.Terms[0]) : Keys(operand)).Select(_book.ShareOf).Sum(share => Math.Max(share.Whole, Math.Max(share.Part, share.Context)));
+    private double ShareOfNames(SearchOperand operand) => Shares(operand).Sum(share => Math.Max(share.Whole, Math.Max(share.Part, share.Context)));
+
+    private IEnumerable<WordShare> Shares(SearchOperand operand) => (operand.Kind == OperandKind.Words ? PartWords(operand.Terms[0]) : Keys(operand)).Select(_book.ShareOf);
 
     /// <summary>An exact phrase is the same in every way, and rarer than its rarest word.</summary>
     private double Share(SearchOperand operand, Func<SearchOperand, double> share) => operand.Kind == OperandKind.Exact

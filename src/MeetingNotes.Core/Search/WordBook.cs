@@ -41,12 +41,6 @@ internal sealed class WordBook
     /// <summary>Each month of the year, or of all years, that has items, the newest first.</summary>
     public IReadOnlyList<WordCounts> Months { get; }
 
-    public long ItemsOfMonths => Months.Sum(month => (long)month.Whole);
-
-    /// <summary>The newest two years month by month, and those before them; month by month, too, when a year has very many.</summary>
-    public IEnumerable<string> Spans => Months.GroupBy(month => SearchWords.YearOfMonth(month.Word)).SelectMany((year, index) =>
-        index < 2 || year.Sum(month => (long)month.Whole) > MaxItemsOfSpan ? year.Select(month => month.Word) : [SearchWords.Year(year.Key)]);
-
     /// <summary>What hits must be filed under; <c>null</c> when the body or topic does not exist.</summary>
     public IReadOnlyList<string>? Filed { get; }
 
@@ -98,6 +92,17 @@ internal sealed class WordBook
             begun.ToLookup(row => row.Beginning, row => row.Word, StringComparer.Ordinal),
             [.. synonyms.Select(row => (TermsOf(row.Word, analyser), TermsOf(row.Other, analyser)))]);
     }
+
+    /// <summary>
+    /// In what to look one after the other, each as it is put to the end of a <c>tsquery</c>: in all at once when few are likely to be found; otherwise the
+    /// newest two years month by month, and the years before them, month by month, too, when a year has very many items.
+    /// </summary>
+    public string[] SpansFor(Tier tier, double few) => tier.Share * Months.Sum(month => (long)month.Whole) < few ? [""] :
+    [
+        .. Months.GroupBy(month => SearchWords.YearOfMonth(month.Word))
+            .SelectMany((year, index) => index < 2 || year.Sum(month => (long)month.Whole) > MaxItemsOfSpan ? year.Select(month => month.Word) : [SearchWords.Year(year.Key)])
+            .Select(span => $" & {SearchWords.Quoted(span)}"),
+    ];
 
     /// <summary>Typed words that so many items at most are found by, and how many.</summary>
     public Dictionary<string, int> RareWords(int atMost) => _query.Clauses.Where(clause => !clause.IsNegated).SelectMany(clause => clause.Alternatives)

@@ -46,6 +46,8 @@ internal static class SuggestApi
     private static string Description(Suggestion suggestion) => suggestion switch
     {
         { Source: { } source } => $"{source.BodyName}, {source.HeldOn.Written()}",
+        // In how many items the word itself is would not be what a search finds.
+        { Kind: SuggestionKind.Word } => "Sök på ordet",
         { Kind: SuggestionKind.Body } => Swedish.Count(suggestion.Count, "notering", "noteringar"),
         _ => Swedish.Count(suggestion.Count, "punkt", "punkter"),
     };

@@ -158,6 +158,19 @@ public sealed class ItemSearchTests(PostgresFixture postgres, ITestOutputHelper 
     }
 
     [Fact]
+    public async Task Search_PartOfAWord_StandsInTheHeadingBeforeTheTextAndBeforeAName()
+    {
+        // The weaker, the newer.
+        await PublishAsync("## Kollektivtrafiken\n\nFöredragning.\n", "2018-01-01");
+        await PublishAsync("## Föredragning\n\nRådet talade om kollektivtrafiken.\n", "2018-02-01");
+        await PublishAsync("## Föredragning\n\nÄmne: Kollektivtrafik\n\nRådet talade om annat.\n", "2018-03-01");
+
+        var hits = (await SearchAsync("kollektiv")).Hits;
+
+        Assert.Equal(["2018-01-01", "2018-02-01", "2018-03-01"], hits.Select(hit => hit.HeldOn.ToString("O", CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
     public async Task Search_Facets_AreWhatIsFoundWhenChosen()
     {
         for (var month = 1; month <= 9; month++)
