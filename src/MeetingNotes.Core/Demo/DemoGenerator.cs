@@ -45,7 +45,7 @@ public sealed class DemoGenerator(Database db, PortalFileImport portalFiles, Mar
         // words of many items at a time; what still waits at the end is taken in by VACUUM. Plans are made while the tables are
         // empty, when reading all of one costs nothing, and kept while they grow: hence by index only.
         await connection.ExecuteAsync(new CommandDefinition(
-            "ALTER INDEX search_items_vector_idx SET (gin_pending_list_limit = 65536); SET synchronous_commit = off; SET work_mem = '64MB'; SET enable_seqscan = off",
+            "ALTER INDEX search_items_vector_idx SET (fastupdate = on, gin_pending_list_limit = 65536); SET synchronous_commit = off; SET work_mem = '64MB'; SET enable_seqscan = off",
             cancellationToken: ct));
         using var batches = notes.Invent().Chunk(BatchSize).GetEnumerator();
         for (var next = PrepareNextAsync(batches, names, ct); await next is { } batch;)
@@ -122,7 +122,7 @@ public sealed class DemoGenerator(Database db, PortalFileImport portalFiles, Mar
     private async Task FinishAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         await connection.ExecuteAsync(new CommandDefinition(
-            "RESET enable_seqscan; ALTER INDEX search_items_vector_idx SET (gin_pending_list_limit = 256)", cancellationToken: ct));
+            "RESET enable_seqscan; ALTER INDEX search_items_vector_idx SET (fastupdate = off)", cancellationToken: ct));
         await connection.ExecuteAsync(new CommandDefinition("VACUUM (ANALYZE)", commandTimeout: 0, cancellationToken: ct));
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await FollowUpStandings.RefreshLatestNotesAsync(connection, transaction, null, ct);

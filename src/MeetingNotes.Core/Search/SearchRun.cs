@@ -58,7 +58,7 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
                      LATERAL (
                          SELECT i.item_id, i.body_id, i.held_on, i.topics, i.has_follow_up
                          FROM search_items i
-                         WHERE i.vector @@ (@counted || span.query)::tsquery{{limits}}
+                         WHERE i.vector @@ ANY (ARRAY(SELECT (text || span.query)::tsquery FROM unnest(@counted) AS text)){{limits}}
                          LIMIT @MaxCount + 1) AS i
                 LIMIT @MaxCount + 1
             ), total AS MATERIALIZED (
@@ -88,14 +88,14 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
             GROUP BY f.state;
 
             SELECT t.tier::int, h.item_id
-            FROM unnest(@queries, @spans) WITH ORDINALITY AS t (query, spans, tier),
+            FROM unnest(@tiers, @spans) WITH ORDINALITY AS t (texts, spans, tier),
                  LATERAL (
                      SELECT i.*
                      FROM regexp_split_to_table(t.spans, ',') AS span (query),
                           LATERAL (
                               SELECT i.item_id, i.held_on, i.note_id, i.position
                               FROM search_items i
-                              WHERE i.vector @@ (t.query || span.query)::tsquery{{limits}}
+                              WHERE i.vector @@ ANY (ARRAY(SELECT (text || span.query)::tsquery FROM unnest(string_to_array(t.texts, E'\n')) AS text)){{limits}}
                               ORDER BY i.held_on DESC, i.note_id, i.position
                               LIMIT @wanted) AS i
                      LIMIT @wanted) AS h
@@ -103,9 +103,9 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
             """,
             new
             {
-                counted = queries.Tiers[^1].Text,
+                counted = queries.Tiers[^1].Texts,
                 countSpans = Spans(queries.Tiers[^1], ItemSearch.MaxCount),
-                queries = tiers.Select(tier => tier.Text).ToArray(),
+                tiers = tiers.Select(tier => string.Join('\n', tier.Texts)).ToArray(),
                 spans = tiers.Select(tier => string.Join(',', Spans(tier, wanted))).ToArray(),
                 request.AsOf,
                 state = request.State?.ToString().ToLowerInvariant(),

@@ -156,7 +156,7 @@ public sealed class Suggestions(Database db, SwedishAnalysis analysis)
                        LATERAL (
                            SELECT s.item_id
                            FROM search_items s
-                           WHERE s.vector @@ (@inHeading || span.query)::tsquery
+                           WHERE s.vector @@ ANY (ARRAY(SELECT (text || span.query)::tsquery FROM unnest(@Texts) AS text))
                            ORDER BY s.held_on DESC, s.note_id, s.position
                            LIMIT @Candidates) AS hit
                   LIMIT @Candidates) AS hit
@@ -166,7 +166,7 @@ public sealed class Suggestions(Database db, SwedishAnalysis analysis)
             """,
             new
             {
-                inHeading = inHeading.Text,
+                inHeading.Texts,
                 spans = book.SpansFor(inHeading, Few),
                 Candidates,
             }, cancellationToken: ct));

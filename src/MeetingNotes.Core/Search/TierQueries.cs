@@ -11,20 +11,26 @@ internal sealed class TierQueries
     /// <summary>So many of the words that begin like one are looked for in names, too: each costs.</summary>
     private const int MaxNames = 10;
 
+    /// <summary>The index is asked for more ways than these one by one: together each of them costs for every item.</summary>
+    private const int MaxTogether = 8;
+
+    /// <summary>What no item has.</summary>
+    private static readonly string Nothing = SearchWords.Quoted("#-");
+
     private readonly WordBook _book;
 
     public TierQueries(SearchQuery query, WordBook book, IReadOnlyList<string> filed)
     {
         _book = book;
         var positive = query.Clauses.Where(clause => !clause.IsNegated).ToList();
-        var others = query.Clauses.Where(clause => clause.IsNegated).Select(clause => $"!({Any(clause, Whole)})")
+        var others = query.Clauses.Where(clause => clause.IsNegated).Select(clause => $"!({Joined(Any(clause, Whole))})")
             .Concat(filed.Select(SearchWords.Quoted)).ToList();
         var hasSynonyms = positive.Exists(clause => clause.Alternatives.Any(operand => book.SynonymsOf(operand).Count > 0));
         Tiers = [.. Ways(hasSynonyms).Select(way => new Tier(
-            string.Join(" & ", positive.Select(clause => $"({Any(clause, way.Text)})").Concat(others)),
+            TextsOf([.. positive.Select(clause => Any(clause, way.Texts))], others),
             positive.Select(clause => Math.Min(1, clause.Alternatives.Sum(operand => Share(operand, way.Share)))).Aggregate(1.0, (all, share) => all * share)
-                * book.ShareOfFiled)).DistinctBy(tier => tier.Text)];
-        Words = string.Join(" | ", positive.SelectMany(clause => clause.Alternatives).Select(operand => $"({Part(operand)})"));
+                * book.ShareOfFiled)).DistinctBy(tier => string.Join('|', tier.Texts))];
+        Words = Joined(positive.SelectMany(clause => Any(clause, Part)));
     }
 
     public IReadOnlyList<Tier> Tiers { get; }
@@ -32,13 +38,24 @@ internal sealed class TierQueries
     /// <summary>Any of the words: how often and how near each other they stand tells good items from better. Of parts only those in a heading have a place.</summary>
     public string Words { get; }
 
-    private static string Any(SearchClause clause, Func<SearchOperand, string> way) => string.Join(" | ", clause.Alternatives.Select(operand => $"({way(operand)})"));
+    /// <summary>All clauses together; when one can be met in very many ways, one text for each of them.</summary>
+    private static string[] TextsOf(List<string>[] clauses, List<string> others)
+    {
+        var widest = clauses.MaxBy(ways => ways.Count)!;
+        var rest = clauses.Where(ways => ways != widest).Select(ways => $"({Joined(ways)})").Concat(others).ToList();
+        return [.. (widest.Count > MaxTogether ? widest : [Joined(widest)]).Select(way => string.Join(" & ", rest.Prepend($"({way})")))];
+    }
 
-    private string Heading(SearchOperand operand) => operand.Kind == OperandKind.Exact ? Exact(operand) : Or(Keys(operand).Select(key => SearchWords.Heading + key));
+    private static List<string> Any(SearchClause clause, Func<SearchOperand, IEnumerable<string>> way) =>
+        clause.Alternatives.SelectMany(way).Distinct().ToList() is { Count: > 0 } any ? any : [Nothing];
 
-    private string Whole(SearchOperand operand) => operand.Kind == OperandKind.Exact ? Exact(operand) : Or(Keys(operand));
+    private static string Joined(IEnumerable<string> ways) => string.Join(" | ", ways.Select(way => $"({way})"));
 
-    private string Part(SearchOperand operand)
+    private IEnumerable<string> Heading(SearchOperand operand) => operand.Kind == OperandKind.Exact ? [Exact(operand)] : Keys(operand).Select(key => SearchWords.Quoted(SearchWords.Heading + key));
+
+    private IEnumerable<string> Whole(SearchOperand operand) => operand.Kind == OperandKind.Exact ? [Exact(operand)] : Keys(operand).Select(SearchWords.Quoted);
+
+    private IEnumerable<string> Part(SearchOperand operand)
     {
         if (operand.Kind != OperandKind.Words)
         {
@@ -46,19 +63,18 @@ internal sealed class TierQueries
         }
 
         var term = operand.Terms[0];
-        return Or([.. PartWords(term).SelectMany(key => new[] { key, SearchWords.Part + key }).Distinct()])
-            + string.Concat(term.Readings.Where(reading => reading.Parts.Length is 2 or 3).Select(reading => $" | ({NextToEachOther(reading.Parts)})"));
+        return PartWords(term).SelectMany(key => new[] { key, SearchWords.Part + key }).Select(SearchWords.Quoted)
+            .Concat(term.Readings.Where(reading => reading.Parts.Length is 2 or 3).Select(reading => NextToEachOther(reading.Parts)));
     }
 
-    private string Name(SearchOperand operand) => $"{Part(operand)} | " + operand.Kind switch
+    private IEnumerable<string> Name(SearchOperand operand) => Part(operand).Concat(operand.Kind switch
     {
-        OperandKind.Exact => $"({Exact(operand, SearchWords.Context.ToString())})",
-        OperandKind.Beginning => Or(Keys(operand).Take(MaxNames).Select(key => SearchWords.Context + key)),
-        _ => Or(PartWords(operand.Terms[0]).Select(key => SearchWords.Context + key)),
-    };
+        OperandKind.Exact => [Exact(operand, SearchWords.Context.ToString())],
+        OperandKind.Beginning => Keys(operand).Take(MaxNames).Select(key => SearchWords.Quoted(SearchWords.Context + key)),
+        _ => PartWords(operand.Terms[0]).Select(key => SearchWords.Quoted(SearchWords.Context + key)),
+    });
 
-    private string Synonym(SearchOperand operand) =>
-        string.Join(" | ", _book.SynonymsOf(operand).Select(synonym => $"({Phrase(synonym)})").Prepend(Name(operand)));
+    private IEnumerable<string> Synonym(SearchOperand operand) => Name(operand).Concat(_book.SynonymsOf(operand).Select(Phrase));
 
     /// <summary>What a word is called as itself and as a part: <c>hälsopolitik</c>, and <c>hälsa+politik</c> in folkhälsopolitik.</summary>
     private static IEnumerable<string> PartWords(Term term) => term.Keys
@@ -87,10 +103,10 @@ internal sealed class TierQueries
     private static string NextToEachOther(string[] parts) =>
         $"({string.Join(" <-> ", parts.Select(SearchWords.Quoted))})" + string.Concat(parts.Zip(parts.Skip(1)).Select(pair => $" & {SearchWords.Quoted(SearchWords.PairOf(pair.First, pair.Second))}"));
 
-    private static string Or(IEnumerable<string> words) => string.Join(" | ", words.Select(SearchWords.Quoted)) is { Length: > 0 } any ? any : SearchWords.Quoted("#-");
+    private static string Or(IEnumerable<string> words) => string.Join(" | ", words.Select(SearchWords.Quoted));
 
     /// <summary>The ways of meeting an operand: what to ask for, and how large a part of all items has one of its words so.</summary>
-    private IEnumerable<(Func<SearchOperand, string> Text, Func<SearchOperand, double> Share)> Ways(bool hasSynonyms)
+    private IEnumerable<(Func<SearchOperand, IEnumerable<string>> Texts, Func<SearchOperand, double> Share)> Ways(bool hasSynonyms)
     {
         yield return (Heading, operand => Keys(operand).Sum(key => _book.ShareOf(key).Heading));
         yield return (Whole, operand => Keys(operand).Sum(key => _book.ShareOf(key).Whole));
@@ -113,6 +129,6 @@ internal sealed class TierQueries
         : share(operand);
 }
 
-/// <param name="Text">A <c>tsquery</c>.</param>
+/// <param name="Texts">Each a <c>tsquery</c>: any of them.</param>
 /// <param name="Share">About how many of all items meet it, 0 to 1.</param>
-internal sealed record Tier(string Text, double Share);
+internal sealed record Tier(string[] Texts, double Share);

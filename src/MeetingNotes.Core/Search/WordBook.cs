@@ -95,12 +95,13 @@ internal sealed class WordBook
 
     /// <summary>
     /// In what to look one after the other, each as it is put to the end of a <c>tsquery</c>: in all at once when few are likely to be found; otherwise the
-    /// newest two years month by month, and the years before them, month by month, too, when a year has very many items.
+    /// newest two years month by month, and the years before them, month by month, too, when a year has very many items. What is asked for in many ways is
+    /// asked for in few spans.
     /// </summary>
     public string[] SpansFor(Tier tier, double few) => tier.Share * Months.Sum(month => (long)month.Whole) < few ? [""] :
     [
         .. Months.GroupBy(month => SearchWords.YearOfMonth(month.Word))
-            .SelectMany((year, index) => index < 2 || year.Sum(month => (long)month.Whole) > MaxItemsOfSpan ? year.Select(month => month.Word) : [SearchWords.Year(year.Key)])
+            .SelectMany((year, index) => (index < 2 && tier.Texts.Length == 1) || year.Sum(month => (long)month.Whole) > MaxItemsOfSpan ? year.Select(month => month.Word) : [SearchWords.Year(year.Key)])
             .Select(span => $" & {SearchWords.Quoted(span)}"),
     ];
 
