@@ -12,6 +12,8 @@ public sealed class ForhandsvisningModel(PreviewLinks links, DraftPreview previe
 {
     public NoteView View { get; private set; } = null!;
 
+    public override bool HasSuggestions => false;
+
     public override string Title => $"Utkast: {View.Title}";
 
     public override string ShortTitle => "Utkast";

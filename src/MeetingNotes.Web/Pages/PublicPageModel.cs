@@ -33,6 +33,9 @@ public abstract class PublicPageModel : PageModel
     /// <summary>Whether search engines may keep the page; false for errors and search results.</summary>
     public virtual bool IsIndexed => true;
 
+    /// <summary>Whether the search box suggests while somebody types. Where a draft is shown nothing runs.</summary>
+    public virtual bool HasSuggestions => true;
+
     /// <summary>410 with the reason on the page: what was here has been withdrawn on purpose.</summary>
     protected IActionResult Gone(string reason)
     {

@@ -24,6 +24,8 @@ public sealed class ForhandsvisningModel(DraftDesk drafts, DraftPreview preview,
 
     public override IReadOnlyList<Crumb> Breadcrumbs => Shown?.Breadcrumbs ?? base.Breadcrumbs;
 
+    public override bool HasSuggestions => false;
+
     public override bool HasOwnSearch => Shown is null;
 
     public async Task OnGetAsync(CancellationToken ct)
