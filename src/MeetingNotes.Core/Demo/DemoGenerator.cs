@@ -25,7 +25,7 @@ public sealed class DemoGenerator(Database db, PortalFileImport portalFiles, Mar
     /// <summary>The same seed gives the same notes on the same day. Interrupted, it leaves what has been written.</summary>
     /// <param name="items">Agenda items in all, 1 to <see cref="MaxItems"/>.</param>
     /// <param name="seed">Which notes.</param>
-    /// <param name="report">Called with the number of items that were just written.</param>
+    /// <param name="report">Called with the number of items that were just done: half of them when written, half when indexed.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<DemoOutcome> FillAsync(int items, int seed, Action<long> report, CancellationToken ct)
     {
@@ -41,21 +41,20 @@ public sealed class DemoGenerator(Database db, PortalFileImport portalFiles, Mar
         await portalFiles.ImportAsync(notes.Portal, ct);
         var names = await DemoNames.ReadAsync(connection, ct);
 
-        // A crash may lose the last transactions, which only matters to data that cannot be made again. The search index takes the
-        // words of many items at a time; what still waits at the end is taken in by VACUUM. Plans are made while the tables are
-        // empty, when reading all of one costs nothing, and kept while they grow: hence by index only.
+        // A crash may lose the last transactions, which only matters to data that cannot be made again. Plans are made while the tables
+        // are empty, when reading all of one costs nothing, and kept while they grow: hence by index only.
         await connection.ExecuteAsync(new CommandDefinition(
-            "ALTER INDEX search_items_vector_idx SET (fastupdate = on, gin_pending_list_limit = 65536); SET synchronous_commit = off; SET work_mem = '64MB'; SET enable_seqscan = off",
-            cancellationToken: ct));
+            "SET synchronous_commit = off; SET work_mem = '64MB'; SET enable_seqscan = off", cancellationToken: ct));
         using var batches = notes.Invent().Chunk(BatchSize).GetEnumerator();
         for (var next = PrepareNextAsync(batches, names, ct); await next is { } batch;)
         {
             next = PrepareNextAsync(batches, names, ct);
             await WriteAsync(connection, batch, ct);
-            report(batch.Sum(note => note.First.Items.Count));
+            report(batch.Sum(note => (long)note.First.Items.Count / 2));
         }
 
-        await FinishAsync(connection, ct);
+        await StandAsync(connection, ct);
+        await IndexAsync(connection, report, ct);
         return DemoOutcome.Filled;
     }
 
@@ -114,15 +113,13 @@ public sealed class DemoGenerator(Database db, PortalFileImport portalFiles, Mar
             await PublishedNoteWriter.WriteAsync(connection, transaction, corrected, clock.GetUtcNow(), ct);
         }
 
-        await SearchIndex.RefreshAsync(
-            connection, transaction, [.. batch.Select(note => note.First.Id)], analysis.Analyser, clock.GetUtcNow(), ct, counts: false);
         await transaction.CommitAsync(ct);
     }
 
-    private async Task FinishAsync(NpgsqlConnection connection, CancellationToken ct)
+    /// <summary>What the follow-ups came to, and every count: once for all notes.</summary>
+    private static async Task StandAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        await connection.ExecuteAsync(new CommandDefinition(
-            "RESET enable_seqscan; ALTER INDEX search_items_vector_idx SET (fastupdate = off)", cancellationToken: ct));
+        await connection.ExecuteAsync(new CommandDefinition("RESET enable_seqscan", cancellationToken: ct));
         await connection.ExecuteAsync(new CommandDefinition("VACUUM (ANALYZE)", commandTimeout: 0, cancellationToken: ct));
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await FollowUpStandings.RefreshLatestNotesAsync(connection, transaction, null, ct);
@@ -130,9 +127,33 @@ public sealed class DemoGenerator(Database db, PortalFileImport portalFiles, Mar
         await PublicCounts.RecountAsync(connection, transaction, null, ct);
         await PublicCounts.RecountMissingAsync(connection, transaction, null, ct);
         await PublicCounts.RecountNamesAsync(connection, transaction, null, null, ct);
+        await transaction.CommitAsync(ct);
+        await connection.ExecuteAsync(new CommandDefinition("ANALYZE counts, topics, matters, follow_up_standings", commandTimeout: 0, cancellationToken: ct));
+    }
+
+    /// <summary>The search index takes the words of many items at a time; what still waits at the end is taken in by VACUUM.</summary>
+    private async Task IndexAsync(NpgsqlConnection connection, Action<long> report, CancellationToken ct)
+    {
+        await connection.ExecuteAsync(new CommandDefinition(
+            "ALTER INDEX search_items_vector_idx SET (fastupdate = on, gin_pending_list_limit = 65536)", cancellationToken: ct));
+        var notes = (await connection.QueryAsync<(Guid Id, int Items)>(new CommandDefinition(
+            "SELECT n.id, (SELECT count(*)::int FROM agenda_items i WHERE i.note_id = n.id) FROM notes n JOIN meetings m ON m.id = n.meeting_id ORDER BY m.held_on, n.id",
+            commandTimeout: 0, cancellationToken: ct))).AsList();
+        foreach (var batch in notes.Chunk(BatchSize))
+        {
+            await using var part = await connection.BeginTransactionAsync(ct);
+            await SearchIndex.RefreshAsync(connection, part, [.. batch.Select(note => note.Id)], analysis.Analyser, clock.GetUtcNow(), ct, counts: false);
+            await part.CommitAsync(ct);
+            report(batch.Sum(note => (long)(note.Items - note.Items / 2)));
+        }
+
+        await connection.ExecuteAsync(new CommandDefinition(
+            "ALTER INDEX search_items_vector_idx SET (fastupdate = off, gin_pending_list_limit = 256)", cancellationToken: ct));
+        await connection.ExecuteAsync(new CommandDefinition("VACUUM (ANALYZE) search_items", commandTimeout: 0, cancellationToken: ct));
+        await using var transaction = await connection.BeginTransactionAsync(ct);
         await SearchIndex.RecountAsync(connection, transaction, analysis.Analyser, ct);
         await transaction.CommitAsync(ct);
-        await connection.ExecuteAsync(new CommandDefinition("ANALYZE counts, topics, matters, follow_up_standings, search_words", commandTimeout: 0, cancellationToken: ct));
+        await connection.ExecuteAsync(new CommandDefinition("ANALYZE search_words", commandTimeout: 0, cancellationToken: ct));
     }
 
     private sealed record DemoBatchNote(NewMeeting Meeting, PreparedNote First, PreparedNote? Corrected);

@@ -1,5 +1,6 @@
 using Dapper;
 using MeetingNotes.Core.Notes.Publishing;
+using MeetingNotes.Core.Search;
 using Npgsql;
 
 namespace MeetingNotes.Core.FollowUps;
@@ -60,7 +61,9 @@ internal static class FollowUpStandings
     /// <summary>Derives the given follow-ups anew; with none given, all of them.</summary>
     /// <returns>The years of bodies in which they were said: their counts may have changed.</returns>
     public static async Task<HashSet<BodyYear>> RefreshAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyCollection<Guid>? followUps, CancellationToken ct) =>
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyCollection<Guid>? followUps, CancellationToken ct)
+    {
+        HashSet<BodyYear> years =
         [
             .. await connection.QueryAsync<BodyYear>(new CommandDefinition(
                 """
@@ -159,6 +162,9 @@ internal static class FollowUpStandings
                 """,
                 new { ids = followUps?.ToArray() }, transaction, commandTimeout: followUps is null ? 0 : null, cancellationToken: ct)),
         ];
+        await SearchIndex.RestateAsync(connection, transaction, followUps, ct);
+        return years;
+    }
 
     /// <summary>
     /// Binds "nästa möte" anew, and says again which note is each body's latest: meetings have been planned,

@@ -47,11 +47,6 @@ internal sealed class ItemVector
             vector.Add(SearchWords.Topic(topic));
         }
 
-        if (item.FollowUps.Count > 0)
-        {
-            vector.Add(SearchWords.HasFollowUp);
-        }
-
         return vector.ToString();
     }
 

@@ -31,12 +31,13 @@ internal static class SearchIndex
             ), gone AS (
                 DELETE FROM search_items WHERE note_id = ANY(@notes) AND item_id <> ALL(@ids)
             ), written AS (
-                INSERT INTO search_items (item_id, note_id, body_id, held_on, position, topics, has_follow_up, public_since, vector)
-                SELECT id, note_id, body_id, held_on, position, string_to_array(topics, ',')::uuid[], has_follow_up, @now, vector::tsvector
-                FROM unnest(@ids, @itemNotes, @bodies, @days, @positions, @topics, @followUps, @vectors)
-                     AS item (id, note_id, body_id, held_on, position, topics, has_follow_up, vector)
+                INSERT INTO search_items (item_id, note_id, body_id, held_on, position, topics, standings, public_since, vector)
+                SELECT id, note_id, body_id, held_on, position, string_to_array(topics, ',')::uuid[], item_standings(id), @now,
+                       vector::tsvector || array_to_tsvector(outcome_words(item_standings(id)))
+                FROM unnest(@ids, @itemNotes, @bodies, @days, @positions, @topics, @vectors)
+                     AS item (id, note_id, body_id, held_on, position, topics, vector)
                 ON CONFLICT (item_id) DO UPDATE
-                SET held_on = excluded.held_on, position = excluded.position, topics = excluded.topics, has_follow_up = excluded.has_follow_up,
+                SET held_on = excluded.held_on, position = excluded.position, topics = excluded.topics, standings = excluded.standings,
                     vector = excluded.vector
                 RETURNING vector
             ), changed AS (
@@ -67,12 +68,45 @@ internal static class SearchIndex
                 days = items.Select(item => item.HeldOn).ToArray(),
                 positions = items.Select(item => item.Position).ToArray(),
                 topics = items.Select(item => string.Join(',', item.TopicIds)).ToArray(),
-                followUps = items.Select(item => item.FollowUps.Count > 0).ToArray(),
                 vectors,
             }, transaction, commandTimeout: 0, cancellationToken: ct));
         await connection.ExecuteAsync(new CommandDefinition(
             "DELETE FROM notes_to_index WHERE note_id = ANY(@notes)", new { notes = noteIds.ToArray() }, transaction, cancellationToken: ct));
     }
+
+    /// <summary>Says in the rows how their follow-ups stand now; those of notes that have just been made public come with <see cref="RefreshAsync"/>.</summary>
+    /// <param name="connection">The transaction's, which holds the lock of publishing.</param>
+    /// <param name="transaction">Of the change.</param>
+    /// <param name="followUps">Those whose standing may have changed; <c>null</c>: all.</param>
+    /// <param name="ct">Cancels.</param>
+    public static async Task RestateAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyCollection<Guid>? followUps, CancellationToken ct) =>
+        await connection.ExecuteAsync(new CommandDefinition(
+            """
+            WITH stood AS MATERIALIZED (
+                SELECT i.item_id, i.standings AS before, item_standings(i.item_id) AS after
+                FROM search_items i
+                WHERE i.item_id IN (SELECT f.item_id FROM follow_ups f WHERE f.id = ANY(@ids) UNION ALL SELECT f.item_id FROM follow_ups f WHERE @ids::uuid[] IS NULL)
+            ), changed AS (
+                UPDATE search_items i
+                SET standings = s.after,
+                    vector = CASE WHEN outcome_words(s.before) = outcome_words(s.after) THEN i.vector
+                                  ELSE ts_delete(i.vector, outcome_words(s.before)) || array_to_tsvector(outcome_words(s.after)) END
+                FROM stood s
+                WHERE i.item_id = s.item_id AND s.before <> s.after
+                RETURNING s.before, s.after
+            ), counted AS (
+                SELECT word, sum(items) AS items
+                FROM (SELECT unnest(outcome_words(before)) AS word, -1 AS items FROM changed
+                      UNION ALL
+                      SELECT unnest(outcome_words(after)), 1 FROM changed) AS w
+                GROUP BY word
+                HAVING sum(items) <> 0
+            )
+            INSERT INTO search_words AS known (word, whole)
+            SELECT word, items FROM counted
+            ON CONFLICT (word) DO UPDATE SET whole = known.whole + excluded.whole
+            """,
+            new { ids = followUps?.ToArray() }, transaction, commandTimeout: followUps is null ? 0 : null, cancellationToken: ct));
 
     /// <summary>Counts the words of the whole index anew, when all of it was made by the same analyser.</summary>
     public static async Task RecountAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, SwedishAnalyser analyser, CancellationToken ct) =>

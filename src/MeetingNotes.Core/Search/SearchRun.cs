@@ -20,6 +20,9 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
     /// <summary>When there is too much to count, so many say what choices there are.</summary>
     private const int Sample = 1000;
 
+    /// <summary>The state today of a standing <c>s</c> of a body <c>b</c>.</summary>
+    private const string State = "follow_up_state(s.outcome, s.due_until, s.answer_due_on, b.latest_note_on, @today)::text";
+
     private readonly int _from = (int)Math.Min((request.Page - 1L) * ItemSearch.PageSize, ItemSearch.MaxCount);
 
     /// <summary>Looks span by span whatever is likely, as in an archive of millions.</summary>
@@ -29,82 +32,76 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
     {
         var tiers = request.Order == SearchOrder.Newest ? [queries.Tiers[^1]] : queries.Tiers;
         var wanted = request.Order == SearchOrder.Newest ? _from + ItemSearch.PageSize : Math.Max(_from + ItemSearch.PageSize, Weighed);
-        var (facets, found) = await AskAsync(tiers, wanted, ct);
-        return new SearchResult(facets[0].Items, await ItemsAsync(Ranked(found, wanted), ct), [.. Facets(facets)]);
+        var rows = await AskAsync(tiers, wanted, ct);
+        var count = rows.Single(row => row.Kind == "count").Items;
+        return new SearchResult(count, await ItemsAsync(Ranked(rows, wanted), ct), [.. Facets(rows, count)]);
     }
 
     /// <summary>The choices; when not all was counted the years of what was would only be the newest.</summary>
-    private IEnumerable<SearchFacet> Facets(List<SearchFacet> counted) => counted[0].Items <= ItemSearch.MaxCount ? counted.Skip(1) :
-        counted.Where(facet => facet.Kind is not "count" and not "year")
+    private IEnumerable<SearchFacet> Facets(List<Row> rows, int count)
+    {
+        var counted = rows.Where(row => row.Kind is not "count" and not "hit").Select(row => new SearchFacet(row.Kind, row.Value, row.Name, row.Items));
+        return count <= ItemSearch.MaxCount ? counted : counted.Where(facet => facet.Kind != "year")
             .Concat(book.Months.GroupBy(month => SearchWords.YearOfMonth(month.Word)).Select(year =>
                 new SearchFacet("year", $"{year.Key}", $"{year.Key}", year.Sum(month => month.Whole))));
-
-    /// <summary>Ids in the order of their tiers, each once.</summary>
-    private static List<(Guid Id, int Tier)> Ranked(IReadOnlyList<List<Guid>> found, int wanted)
-    {
-        var seen = new HashSet<Guid>();
-        return [.. found.SelectMany((ids, tier) => ids.Where(seen.Add).Select(id => (id, tier))).Take(wanted)];
     }
 
-    private async Task<(List<SearchFacet> Facets, IReadOnlyList<List<Guid>> Found)> AskAsync(IReadOnlyList<Tier> tiers, int wanted, CancellationToken ct)
+    /// <summary>Ids in the order of their tiers, each once.</summary>
+    private static List<(Guid Id, int Tier)> Ranked(List<Row> rows, int wanted) =>
+        [.. rows.Where(row => row.Kind == "hit").OrderBy(row => row.Place).Select(row => (Guid.Parse(row.Value), row.Items)).DistinctBy(hit => hit.Item1).Take(wanted)];
+
+    /// <summary>
+    /// The number of hits with the choices, and the newest of each way. What all of the weakest way has been counted of is not looked for again,
+    /// and no weaker way is tried when one has given all that is wanted.
+    /// </summary>
+    private async Task<List<Row>> AskAsync(IReadOnlyList<Tier> tiers, int wanted, CancellationToken ct)
     {
         var limits = (request.AsOf is null ? "" : " AND i.public_since <= @AsOf")
-            + (request.State is null ? "" : " AND @state = ANY (ARRAY(SELECT f.state::text FROM follow_up_states_on(@today) f WHERE f.item_id = i.item_id))");
-        await using var results = await connection.QueryMultipleAsync(new CommandDefinition(
+            + (request.State is null ? "" : $" AND @state IN (SELECT {State} FROM bodies b, unnest(i.standings) AS s WHERE b.id = i.body_id)");
+        var last = tiers.Count;
+        return (await connection.QueryAsync<Row>(new CommandDefinition(
             $$"""
             WITH found AS MATERIALIZED (
                 SELECT i.*
                 FROM unnest(@countSpans) AS span (query),
                      LATERAL (
-                         SELECT i.item_id, i.body_id, i.held_on, i.topics, i.has_follow_up
+                         SELECT i.item_id, i.note_id, i.position, i.body_id, i.held_on, i.topics, i.standings
                          FROM search_items i
                          WHERE i.vector @@ ANY (ARRAY(SELECT (text || span.query)::tsquery FROM unnest(@counted) AS text)){{limits}}
-                         LIMIT @MaxCount + 1) AS i
-                LIMIT @MaxCount + 1
+                         LIMIT @enough) AS i
+                LIMIT @enough
             ), total AS MATERIALIZED (
-                SELECT count(*)::int AS items FROM found
+                SELECT CASE WHEN count(*) < @enough THEN count(*)::int ELSE @MaxCount + 1 END AS items FROM found
             ), hit AS MATERIALIZED (
                 SELECT * FROM found LIMIT (SELECT CASE WHEN items > @MaxCount THEN @Sample ELSE items END FROM total)
-            )
-            SELECT 'count' AS kind, '' AS value, '' AS name, items FROM total
+            ), {{string.Join(", ", Enumerable.Range(1, last).Select(tier => TierCte(tier, last, limits)))}}
+            SELECT 'count' AS kind, '' AS value, '' AS name, items, 0 AS place FROM total
             UNION ALL
-            (SELECT 'body', b.slug::text, b.name, h.items
+            (SELECT 'body', b.slug::text, b.name, h.items, 0
              FROM (SELECT body_id, count(*)::int AS items FROM hit GROUP BY body_id) AS h JOIN bodies b ON b.id = h.body_id
              ORDER BY h.items DESC, b.name)
             UNION ALL
-            (SELECT 'year', y.year::text, y.year::text, y.items
+            (SELECT 'year', y.year::text, y.year::text, y.items, 0
              FROM (SELECT extract(year FROM held_on)::int AS year, count(*)::int AS items FROM hit GROUP BY 1) AS y
              ORDER BY y.year DESC)
             UNION ALL
-            (SELECT 'topic', t.slug::text, t.name, h.items
+            (SELECT 'topic', t.slug::text, t.name, h.items, 0
              FROM (SELECT topic, count(*)::int AS items FROM hit, unnest(topics) AS topic GROUP BY topic) AS h JOIN topics t ON t.id = h.topic
              ORDER BY h.items DESC, t.name
              LIMIT 30)
             UNION ALL
-            SELECT 'state', f.state::text, f.state::text, count(DISTINCT h.item_id)::int
-            FROM hit h
-            JOIN follow_up_states_on(@today) f ON f.item_id = h.item_id
-            WHERE h.has_follow_up
-            GROUP BY f.state;
-
-            SELECT t.tier::int, h.item_id
-            FROM unnest(@tiers, @spans) WITH ORDINALITY AS t (texts, spans, tier),
-                 LATERAL (
-                     SELECT i.*
-                     FROM regexp_split_to_table(t.spans, ',') AS span (query),
-                          LATERAL (
-                              SELECT i.item_id, i.held_on, i.note_id, i.position
-                              FROM search_items i
-                              WHERE i.vector @@ ANY (ARRAY(SELECT (text || span.query)::tsquery FROM unnest(string_to_array(t.texts, E'\n')) AS text)){{limits}}
-                              ORDER BY i.held_on DESC, i.note_id, i.position
-                              LIMIT @wanted) AS i
-                     LIMIT @wanted) AS h
-            ORDER BY t.tier, h.held_on DESC, h.note_id, h.position;
+            SELECT 'state', f.state, f.state, count(DISTINCT f.item_id)::int, 0
+            FROM (SELECT h.item_id, {{State}} AS state FROM hit h JOIN bodies b ON b.id = h.body_id, unnest(h.standings) AS s) AS f
+            GROUP BY f.state
+            UNION ALL
+            SELECT 'hit', t.item_id::text, '', t.tier, row_number() OVER (ORDER BY t.tier, t.held_on DESC, t.note_id, t.position)::int
+            FROM ({{string.Join(" UNION ALL ", Enumerable.Range(1, last).Select(tier => $"SELECT {tier} AS tier, * FROM tier{tier}"))}}) AS t
             """,
             new
             {
                 counted = queries.Tiers[^1].Texts,
                 countSpans = Spans(queries.Tiers[^1], ItemSearch.MaxCount),
+                enough = queries.IsMoreThan(ItemSearch.MaxCount) ? Sample : ItemSearch.MaxCount + 1,
                 tiers = tiers.Select(tier => string.Join('\n', tier.Texts)).ToArray(),
                 spans = tiers.Select(tier => string.Join(',', Spans(tier, wanted))).ToArray(),
                 request.AsOf,
@@ -113,10 +110,33 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
                 ItemSearch.MaxCount,
                 Sample,
                 wanted,
-            }, cancellationToken: ct));
-        var facets = (await results.ReadAsync<SearchFacet>()).AsList();
-        var found = (await results.ReadAsync<(int Tier, Guid Id)>()).ToLookup(row => row.Tier, row => row.Id);
-        return (facets, [.. Enumerable.Range(1, tiers.Count).Select(tier => found[tier].ToList())]);
+            }, cancellationToken: ct))).AsList();
+    }
+
+    /// <summary>The newest items that meet a tier, when those before it have not given enough.</summary>
+    private static string TierCte(int tier, int last, string limits)
+    {
+        const string Columns = "i.item_id, i.held_on, i.note_id, i.position";
+        const string Newest = "ORDER BY i.held_on DESC, i.note_id, i.position LIMIT @wanted";
+        var condition = string.Concat(Enumerable.Range(1, tier - 1).Select(before => $" AND (SELECT count(*) FROM tier{before}) < @wanted"));
+        var search =
+            $"""
+            SELECT i.*
+            FROM regexp_split_to_table((@spans::text[])[{tier}], ',') AS span (query),
+                 LATERAL (
+                     SELECT {Columns}
+                     FROM search_items i
+                     WHERE i.vector @@ ANY (ARRAY(SELECT (text || span.query)::tsquery FROM unnest(string_to_array((@tiers::text[])[{tier}], E'\n')) AS text)){limits}
+                     {Newest}) AS i
+            """;
+        return tier < last
+            ? $"tier{tier} AS MATERIALIZED ({search} WHERE true{condition} LIMIT @wanted)"
+            : $"""
+               tier{tier} AS MATERIALIZED (
+                   (SELECT {Columns} FROM found i WHERE (SELECT items FROM total) <= @MaxCount{condition} {Newest})
+                   UNION ALL
+                   ({search} WHERE (SELECT items FROM total) > @MaxCount{condition} LIMIT @wanted))
+               """;
     }
 
     /// <summary>
@@ -168,4 +188,7 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
     }
 
     private string[] Spans(Tier tier, int wanted) => book.SpansFor(tier, IsAlwaysInSpans ? 0 : Math.Max(Few, Waste * wanted));
+
+    /// <summary>The count, a choice, or a hit: its id as value, its tier as items.</summary>
+    private sealed record Row(string Kind, string Value, string Name, int Items, int Place);
 }

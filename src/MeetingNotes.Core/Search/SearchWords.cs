@@ -1,3 +1,5 @@
+using MeetingNotes.Core.FollowUps;
+
 namespace MeetingNotes.Core.Search;
 
 /// <summary>How words stand in an item's vector; what each sign means is told in migration 0006, but for that of a pair.</summary>
@@ -10,8 +12,6 @@ internal static class SearchWords
     public const char Filed = '#';
     public const char Pair = '"';
 
-    public const string HasFollowUp = "#f";
-
     public static string Body(Guid id) => "#b" + Short(id);
 
     public static string Topic(Guid id) => "#t" + Short(id);
@@ -19,6 +19,14 @@ internal static class SearchWords
     public static string Year(int year) => $"#y{year}";
 
     public static string Month(DateOnly day) => "#m" + Swedish.Term.MonthKey(day.Year, day.Month);
+
+    /// <summary>What an item is filed under that has a follow-up in this state; for those that are not settled, in any of theirs.</summary>
+    public static string Outcome(FollowUpState state) => state switch
+    {
+        FollowUpState.Done => "#f-done",
+        FollowUpState.Dropped => "#f-dropped",
+        _ => "#f-open",
+    };
 
     /// <param name="month">As <see cref="Month"/> makes it.</param>
     public static int YearOfMonth(string month) => int.Parse(month.AsSpan(2, 4), System.Globalization.CultureInfo.InvariantCulture);

@@ -18,6 +18,7 @@ internal sealed class TierQueries
     private static readonly string Nothing = SearchWords.Quoted("#-");
 
     private readonly WordBook _book;
+    private readonly int _surely;
 
     public TierQueries(SearchQuery query, WordBook book, IReadOnlyList<string> filed)
     {
@@ -31,12 +32,18 @@ internal sealed class TierQueries
             positive.Select(clause => Math.Min(1, clause.Alternatives.Sum(operand => Share(operand, way.Share)))).Aggregate(1.0, (all, share) => all * share)
                 * book.ShareOfFiled)).DistinctBy(tier => string.Join('|', tier.Texts))];
         Words = Joined(positive.SelectMany(clause => Any(clause, Part)));
+        _surely = positive.Count == 1 && others.Count == 0 ? positive[0].Alternatives.Max(Surely) : 0;
     }
 
     public IReadOnlyList<Tier> Tiers { get; }
 
     /// <summary>Any of the words: how often and how near each other they stand tells good items from better. Of parts only those in a heading have a place.</summary>
     public string Words { get; }
+
+    /// <summary>Whether more items than that are known to meet the query without looking.</summary>
+    public bool IsMoreThan(int count) => _surely > count;
+
+    private int Surely(SearchOperand operand) => operand.Kind == OperandKind.Words ? operand.Terms[0].Keys.Select(_book.ItemsWithAtLeast).DefaultIfEmpty().Max() : 0;
 
     /// <summary>All clauses together; when one can be met in very many ways, one text for each of them.</summary>
     private static string[] TextsOf(List<string>[] clauses, List<string> others)

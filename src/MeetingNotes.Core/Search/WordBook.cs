@@ -48,7 +48,7 @@ internal sealed class WordBook
     {
         var query = request.Query;
         var operands = query.Clauses.SelectMany(clause => clause.Alternatives).ToList();
-        var words = operands.SelectMany(operand => operand.Terms).SelectMany(term => term.Keys.Concat(term.PartKeys)).Append(SearchWords.HasFollowUp).Append(SearchWords.Year(request.Year ?? 0)).Distinct().ToArray();
+        var words = operands.SelectMany(operand => operand.Terms).SelectMany(term => term.Keys.Concat(term.PartKeys)).Concat(request.State is { } state ? [SearchWords.Outcome(state)] : []).Append(SearchWords.Year(request.Year ?? 0)).Distinct().ToArray();
         var forms = operands.SelectMany(operand => operand.Terms).SelectMany(term => term.Keys.Append(term.Form)).Distinct().ToArray();
         var beginnings = operands.Where(operand => operand.Kind == OperandKind.Beginning).Select(operand => operand.Terms[0].Form).Distinct().ToArray();
         await using var results = await connection.QueryMultipleAsync(new CommandDefinition(
@@ -116,6 +116,9 @@ internal sealed class WordBook
         ? new WordShare((double)counts.Whole / Items, (double)counts.Part / Items, (double)counts.Heading / Items, (double)counts.Context / Items)
         : default;
 
+    /// <summary>So many items at least have the word in one way or another.</summary>
+    public int ItemsWithAtLeast(string word) => _counts.TryGetValue(word, out var counts) ? Math.Max(counts.Whole, Math.Max(counts.Part, counts.Context)) : 0;
+
     private int ItemsWith(string word) => _counts.TryGetValue(word, out var counts) ? counts.Whole + counts.Part + counts.Context : 0;
 
     /// <summary>The words that a beginning stands for.</summary>
@@ -166,7 +169,7 @@ internal sealed class WordBook
             .. body is { } bodyId ? [SearchWords.Body(bodyId)] : Array.Empty<string>(),
             .. topic is { } topicId ? [SearchWords.Topic(topicId)] : Array.Empty<string>(),
             .. request.Year is { } year ? [SearchWords.Year(year)] : Array.Empty<string>(),
-            .. request.State is not null ? [SearchWords.HasFollowUp] : Array.Empty<string>(),
+            .. request.State is { } state ? [SearchWords.Outcome(state)] : Array.Empty<string>(),
         ];
 
     private static bool Same(Term one, Term other) => one.Keys.Intersect(other.Keys).Any();

@@ -197,6 +197,28 @@ public sealed class ItemSearchTests(PostgresFixture postgres, ITestOutputHelper 
     }
 
     [Fact]
+    public async Task Search_State_IsWhatTheLatestNoteSaysAtOnce()
+    {
+        await PublishAsync("## Järvar\n\nOm järvar.\n\n- [ ] Järvarna räknas (id: rakning)\n- [ ] Järvarna matas (id: matning)\n");
+        Assert.Equal([(FollowUpState.Open, 1)], await StatesAsync("järvar"));
+
+        await PublishAsync("## Mätning\n\nOm annat.\n\n- [x] Räknade (svar på: rakning)\n", "2018-05-01");
+        Assert.Equal([(FollowUpState.Open, 1), (FollowUpState.Done, 1)], await StatesAsync("järvar"));
+
+        await PublishAsync("## Mätning\n\nOm annat.\n\n- [-] Det blir inget (svar på: matning)\n", "2018-06-01");
+        Assert.Equal([(FollowUpState.Done, 1), (FollowUpState.Dropped, 1)], await StatesAsync("järvar"));
+
+        var counts = await WordsAsync();
+        await _portal.Get<SearchIndexing>().QueueAllAsync(Ct);
+        await _portal.Get<SearchIndexing>().RunAsync(null, Ct);
+        Assert.Equal(counts, await WordsAsync());
+
+        await _portal.Get<NotePublishing>().WithdrawAsync(
+            await _portal.ScalarAsync<Guid>("SELECT n.id FROM notes n JOIN meetings m ON m.id = n.meeting_id WHERE m.held_on = '2018-05-01'"), "Fel.", Actor.Operator, Ct);
+        Assert.Equal([(FollowUpState.Open, 1), (FollowUpState.Dropped, 1)], await StatesAsync("järvar"));
+    }
+
+    [Fact]
     public async Task Search_LaterPage_RepeatsNothingThatWasPublishedMeanwhile()
     {
         await PublishAsync(string.Concat(Enumerable.Range(0, 30).Select(index => $"## Tåg {Roman(index)}\n\nTåget går.\n\n")), "2018-04-01");
@@ -306,6 +328,19 @@ public sealed class ItemSearchTests(PostgresFixture postgres, ITestOutputHelper 
 
         Assert.Equal(counts, await WordsAsync());
         Assert.Contains("trafik 2 1 0 0", counts, StringComparison.Ordinal);
+    }
+
+    /// <summary>The choices of states, which are what is found when they are chosen.</summary>
+    private async Task<List<(FollowUpState State, int Items)>> StatesAsync(string text)
+    {
+        var states = (await SearchAsync(text)).Facets.Where(facet => facet.Kind == "state").Select(facet => (State: Enum.Parse<FollowUpState>(facet.Value, true), facet.Items)).Order().ToList();
+        foreach (var state in Enum.GetValues<FollowUpState>())
+        {
+            var chosen = await _portal.Get<ItemSearch>().SearchAsync(new SearchRequest(_portal.Get<ItemSearch>().Read(text)) { State = state }, Ct);
+            Assert.Equal(states.SingleOrDefault(one => one.State == state).Items, chosen.Count);
+        }
+
+        return states;
     }
 
     private Task<string?> WordsAsync() => _portal.ScalarAsync<string>(
