@@ -19,6 +19,9 @@ public sealed record SearchRequest(SearchQuery Query)
     /// <summary>From 1.</summary>
     public int Page { get; init; } = 1;
 
+    /// <summary>Hits on each page.</summary>
+    public int PageSize { get; init; } = ItemSearch.PageSize;
+
     /// <summary>Only what was public then: the time of the first page, so that later pages repeat nothing.</summary>
     public DateTimeOffset? AsOf { get; init; }
 }

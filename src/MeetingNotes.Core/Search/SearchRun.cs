@@ -1,4 +1,5 @@
 using Dapper;
+using MeetingNotes.Core.FollowUps;
 using Npgsql;
 
 namespace MeetingNotes.Core.Search;
@@ -21,9 +22,11 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
     private const int Sample = 1000;
 
     /// <summary>The state today of a standing <c>s</c> of a body <c>b</c>.</summary>
-    private const string State = "follow_up_state(s.outcome, s.due_until, s.answer_due_on, b.latest_note_on, @today)::text";
+    private const string State = "follow_up_state(s.outcome, s.due_until, s.answer_due_on, b.latest_note_on, @today)";
 
-    private readonly int _from = (int)Math.Min((request.Page - 1L) * ItemSearch.PageSize, ItemSearch.MaxCount);
+    private const string Newest = "ORDER BY i.held_on DESC, i.note_id, i.position";
+
+    private readonly int _from = (int)Math.Min((request.Page - 1L) * request.PageSize, ItemSearch.MaxCount);
 
     /// <summary>Looks span by span whatever is likely, as in an archive of millions.</summary>
     public bool IsAlwaysInSpans { get; init; }
@@ -31,7 +34,7 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
     public async Task<SearchResult> FindAsync(CancellationToken ct)
     {
         var tiers = request.Order == SearchOrder.Newest ? [queries.Tiers[^1]] : queries.Tiers;
-        var wanted = request.Order == SearchOrder.Newest ? _from + ItemSearch.PageSize : Math.Max(_from + ItemSearch.PageSize, Weighed);
+        var wanted = request.Order == SearchOrder.Newest ? _from + request.PageSize : Math.Max(_from + request.PageSize, Weighed);
         var rows = await AskAsync(tiers, wanted, ct);
         var count = rows.Single(row => row.Kind == "count").Items;
         return new SearchResult(count, await ItemsAsync(Ranked(rows, wanted), ct), [.. Facets(rows, count)]);
@@ -51,14 +54,13 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
         [.. rows.Where(row => row.Kind == "hit").OrderBy(row => row.Place).Select(row => (Guid.Parse(row.Value), row.Items)).DistinctBy(hit => hit.Item1).Take(wanted)];
 
     /// <summary>
-    /// The number of hits with the choices, and the newest of each way. What all of the weakest way has been counted of is not looked for again,
-    /// and no weaker way is tried when one has given all that is wanted.
+    /// The number of hits with the choices, and the newest of each way. What has been counted gives the newest of the weakest way, and no weaker way is
+    /// tried when one has given all that is wanted. Every look into the index is ordered: for a few rows without an order PostgreSQL might rather read
+    /// the whole table.
     /// </summary>
     private async Task<List<Row>> AskAsync(IReadOnlyList<Tier> tiers, int wanted, CancellationToken ct)
     {
-        var limits = (request.AsOf is null ? "" : " AND i.public_since <= @AsOf")
-            + (request.State is null ? "" : $" AND @state IN (SELECT {State} FROM bodies b, unnest(i.standings) AS s WHERE b.id = i.body_id)");
-        var last = tiers.Count;
+        var (from, limits) = Limits();
         return (await connection.QueryAsync<Row>(new CommandDefinition(
             $$"""
             WITH found AS MATERIALIZED (
@@ -66,15 +68,16 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
                 FROM unnest(@countSpans) AS span (query),
                      LATERAL (
                          SELECT i.item_id, i.note_id, i.position, i.body_id, i.held_on, i.topics, i.standings
-                         FROM search_items i
+                         FROM {{from}}
                          WHERE i.vector @@ ANY (ARRAY(SELECT (text || span.query)::tsquery FROM unnest(@counted) AS text)){{limits}}
+                         {{Newest}}
                          LIMIT @enough) AS i
                 LIMIT @enough
             ), total AS MATERIALIZED (
-                SELECT CASE WHEN count(*) < @enough THEN count(*)::int ELSE @MaxCount + 1 END AS items FROM found
-            ), hit AS MATERIALIZED (
+                SELECT CASE WHEN count(*) < @enough THEN least(count(*)::int, @MaxCount + 1) ELSE @MaxCount + 1 END AS items FROM found
+            ), hit AS NOT MATERIALIZED (
                 SELECT * FROM found LIMIT (SELECT CASE WHEN items > @MaxCount THEN @Sample ELSE items END FROM total)
-            ), {{string.Join(", ", Enumerable.Range(1, last).Select(tier => TierCte(tier, last, limits)))}}
+            ), {{string.Join(", ", tiers.Select((_, index) => TierOf(index + 1, tiers.Count, from, limits)))}}
             SELECT 'count' AS kind, '' AS value, '' AS name, items, 0 AS place FROM total
             UNION ALL
             (SELECT 'body', b.slug::text, b.name, h.items, 0
@@ -86,24 +89,25 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
              ORDER BY y.year DESC)
             UNION ALL
             (SELECT 'topic', t.slug::text, t.name, h.items, 0
-             FROM (SELECT topic, count(*)::int AS items FROM hit, unnest(topics) AS topic GROUP BY topic) AS h JOIN topics t ON t.id = h.topic
+             FROM (SELECT topic, count(*)::int AS items FROM (SELECT unnest(topics) AS topic FROM hit) AS h GROUP BY topic) AS h JOIN topics t ON t.id = h.topic
              ORDER BY h.items DESC, t.name
              LIMIT 30)
             UNION ALL
-            SELECT 'state', f.state, f.state, count(DISTINCT f.item_id)::int, 0
-            FROM (SELECT h.item_id, {{State}} AS state FROM hit h JOIN bodies b ON b.id = h.body_id, unnest(h.standings) AS s) AS f
-            GROUP BY f.state
+            (SELECT 'state', f.state::text, f.state::text, count(*)::int, 0
+             FROM (SELECT DISTINCT s.item_id, {{State}} AS state FROM (SELECT item_id, body_id, (unnest(standings)).* FROM hit) AS s JOIN bodies b ON b.id = s.body_id) AS f
+             GROUP BY f.state
+             ORDER BY f.state)
             UNION ALL
             SELECT 'hit', t.item_id::text, '', t.tier, row_number() OVER (ORDER BY t.tier, t.held_on DESC, t.note_id, t.position)::int
-            FROM ({{string.Join(" UNION ALL ", Enumerable.Range(1, last).Select(tier => $"SELECT {tier} AS tier, * FROM tier{tier}"))}}) AS t
+            FROM ({{string.Join(" UNION ALL ", tiers.Select((_, index) => $"SELECT {index + 1} AS tier, * FROM tier{index + 1}"))}}) AS t
             """,
             new
             {
                 counted = queries.Tiers[^1].Texts,
                 countSpans = Spans(queries.Tiers[^1], ItemSearch.MaxCount),
-                enough = queries.IsMoreThan(ItemSearch.MaxCount) ? Sample : ItemSearch.MaxCount + 1,
+                enough = Math.Max(wanted, queries.IsMoreThan(ItemSearch.MaxCount) ? Sample : ItemSearch.MaxCount + 1),
                 tiers = tiers.Select(tier => string.Join('\n', tier.Texts)).ToArray(),
-                spans = tiers.Select(tier => string.Join(',', Spans(tier, wanted))).ToArray(),
+                spans = tiers.Select(tier => string.Join(',', Spans(tier, Waste * wanted))).ToArray(),
                 request.AsOf,
                 state = request.State?.ToString().ToLowerInvariant(),
                 today,
@@ -113,30 +117,30 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
             }, cancellationToken: ct))).AsList();
     }
 
-    /// <summary>The newest items that meet a tier, when those before it have not given enough.</summary>
-    private static string TierCte(int tier, int last, string limits)
+    /// <summary>What the words cannot tell: which of those that are not settled stand so today.</summary>
+    private (string From, string Conditions) Limits()
     {
-        const string Columns = "i.item_id, i.held_on, i.note_id, i.position";
-        const string Newest = "ORDER BY i.held_on DESC, i.note_id, i.position LIMIT @wanted";
-        var condition = string.Concat(Enumerable.Range(1, tier - 1).Select(before => $" AND (SELECT count(*) FROM tier{before}) < @wanted"));
-        var search =
+        var isDerived = request.State is FollowUpState.Open or FollowUpState.Waiting or FollowUpState.Missing;
+        return (isDerived ? "search_items i JOIN bodies b ON b.id = i.body_id" : "search_items i",
+            (request.AsOf is null ? "" : " AND i.public_since <= @AsOf") + (isDerived ? $" AND @state::follow_up_state IN (SELECT {State} FROM unnest(i.standings) AS s)" : ""));
+    }
+
+    /// <summary>The newest items that meet a tier; none when a tier before it has given all that is wanted. The last has been counted already.</summary>
+    private static string TierOf(int tier, int last, string from, string limits)
+    {
+        var newest = tier == last ? "SELECT i.item_id, i.held_on, i.note_id, i.position FROM found i" :
             $"""
-            SELECT i.*
-            FROM regexp_split_to_table((@spans::text[])[{tier}], ',') AS span (query),
-                 LATERAL (
-                     SELECT {Columns}
-                     FROM search_items i
-                     WHERE i.vector @@ ANY (ARRAY(SELECT (text || span.query)::tsquery FROM unnest(string_to_array((@tiers::text[])[{tier}], E'\n')) AS text)){limits}
-                     {Newest}) AS i
-            """;
-        return tier < last
-            ? $"tier{tier} AS MATERIALIZED ({search} WHERE true{condition} LIMIT @wanted)"
-            : $"""
-               tier{tier} AS MATERIALIZED (
-                   (SELECT {Columns} FROM found i WHERE (SELECT items FROM total) <= @MaxCount{condition} {Newest})
-                   UNION ALL
-                   ({search} WHERE (SELECT items FROM total) > @MaxCount{condition} LIMIT @wanted))
-               """;
+             SELECT i.*
+             FROM regexp_split_to_table((@spans::text[])[{tier}], ',') AS span (query),
+                  LATERAL (
+                      SELECT i.item_id, i.held_on, i.note_id, i.position
+                      FROM {from}
+                      WHERE i.vector @@ ANY (ARRAY(SELECT (text || span.query)::tsquery FROM unnest(string_to_array((@tiers::text[])[{tier}], E'\n')) AS text)){limits}
+                      {Newest}
+                      LIMIT @wanted) AS i
+             """;
+        var enough = string.Concat(Enumerable.Range(1, tier - 1).Select(before => $" AND (SELECT count(*) FROM tier{before}) < @wanted"));
+        return $"tier{tier} AS MATERIALIZED ({newest} WHERE true{enough} LIMIT @wanted)";
     }
 
     /// <summary>
@@ -145,7 +149,7 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
     private async Task<IReadOnlyList<SearchHit>> ItemsAsync(List<(Guid Id, int Tier)> ranked, CancellationToken ct)
     {
         var isWeighed = request.Order == SearchOrder.Relevance && _from < Weighed;
-        var rows = isWeighed ? ranked[..Math.Min(Weighed, ranked.Count)] : [.. ranked.Skip(_from).Take(ItemSearch.PageSize)];
+        var rows = isWeighed ? ranked : [.. ranked.Skip(_from).Take(request.PageSize)];
         if (rows.Count == 0)
         {
             return [];
@@ -156,8 +160,9 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
             WITH hit AS MATERIALIZED (
                 SELECT h.id,
                        row_number() OVER (ORDER BY
-                           CASE WHEN @isWeighed THEN h.tier END,
-                           CASE WHEN @isWeighed
+                           greatest(h.place - @weighed, 0),
+                           h.tier,
+                           CASE WHEN h.place <= @weighed
                                 THEN (ts_rank_cd('{0.5, 0.7, 0.8, 1}', i.vector, @words::tsquery, 1) + 0.05)
                                      * (1 + 0.5 * exp(-greatest(@today - i.held_on, 0) / 1500.0)) END DESC,
                            h.place) AS place
@@ -177,17 +182,17 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
             """,
             new
             {
-                isWeighed,
+                weighed = isWeighed ? Weighed : 0,
                 ids = rows.Select(row => row.Id).ToArray(),
                 tiers = rows.Select(row => row.Tier).ToArray(),
                 words = queries.Words,
                 today,
-                ItemSearch.PageSize,
+                request.PageSize,
                 skip = isWeighed ? _from : 0,
             }, cancellationToken: ct))).AsList();
     }
 
-    private string[] Spans(Tier tier, int wanted) => book.SpansFor(tier, IsAlwaysInSpans ? 0 : Math.Max(Few, Waste * wanted));
+    private string[] Spans(Tier tier, int few) => book.SpansFor(tier, IsAlwaysInSpans ? 0 : Math.Max(Few, few));
 
     /// <summary>The count, a choice, or a hit: its id as value, its tier as items.</summary>
     private sealed record Row(string Kind, string Value, string Name, int Items, int Place);

@@ -20,7 +20,8 @@ internal sealed record SearchAnswer
 
     public required int Page { get; init; }
 
-    public required int PageSize { get; init; }
+    /// <summary>Hits on each page.</summary>
+    public required int Limit { get; init; }
 
     public required int PageCount { get; init; }
 
@@ -39,15 +40,15 @@ internal sealed record SearchAnswer
     public required SearchLinks Links { get; init; }
 
     public static SearchAnswer Of(
-        SearchAddress address, SearchQuery query, SearchResult result, Func<string, IReadOnlyList<(int Start, int Length)>> marks, int page, DateTimeOffset asOf, PortalOptions portal)
+        SearchAddress address, SearchQuery query, SearchResult result, Func<string, IReadOnlyList<(int Start, int Length)>> marks, (int Number, int Limit) page, DateTimeOffset asOf, PortalOptions portal)
     {
-        var pageCount = Math.Max(1, (CountOf(result) + ItemSearch.PageSize - 1) / ItemSearch.PageSize);
+        var pageCount = Math.Max(1, (CountOf(result) + page.Limit - 1) / page.Limit);
         return new SearchAnswer
         {
             Query = QueryReading.Of(query),
             Sort = address.IsNewestFirst ? SearchOrder.Newest : SearchOrder.Relevance,
-            Page = page,
-            PageSize = ItemSearch.PageSize,
+            Page = page.Number,
+            Limit = page.Limit,
             PageCount = pageCount,
             Count = CountOf(result),
             IsCountExact = !result.IsMoreThanCounted,
@@ -58,15 +59,16 @@ internal sealed record SearchAnswer
                 ? new DidYouMean(meant.Text, CountOf(ofMeant), !ofMeant.IsMoreThanCounted, Url(address with { Text = meant.Text }, 1, null))
                 : null,
             Links = new SearchLinks(
-                Url(address, page, page > 1 ? asOf : null), portal.AbsoluteUrl(address.ToString()), portal.AbsoluteUrl(address.Feed),
-                Next: page < pageCount ? Url(address, page + 1, asOf) : null,
-                Prev: page > 1 ? Url(address, page - 1, asOf) : null),
+                Url(address, page.Number, page.Number > 1 ? asOf : null), portal.AbsoluteUrl(address.ToString()), portal.AbsoluteUrl(address.Feed),
+                Next: page.Number < pageCount ? Url(address, page.Number + 1, asOf) : null,
+                Prev: page.Number > 1 ? Url(address, page.Number - 1, asOf) : null),
         };
 
         string Url(SearchAddress to, int number, DateTimeOffset? time) => portal.AbsoluteUrl(QueryHelpers.AddQueryString(SearchApi.Path, new KeyValuePair<string, string?>[]
         {
             new("q", to.Text), new("body", to.Organ), new("year", to.Year?.ToString(CultureInfo.InvariantCulture)), new("topic", to.Topic),
             new("status", to.State is { } state ? ValueOf(state) : null), new("sort", to.IsNewestFirst ? "newest" : null), new("page", number > 1 ? $"{number}" : null),
+            new("limit", page.Limit != ItemSearch.PageSize ? $"{page.Limit}" : null),
             new("asOf", time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)),
         }.Where(field => !string.IsNullOrEmpty(field.Value))));
     }

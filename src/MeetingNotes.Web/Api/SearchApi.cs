@@ -12,6 +12,8 @@ internal static class SearchApi
 {
     public const string Path = "/api/v1/search";
 
+    private const int MaxLimit = 100;
+
     private static readonly (string, FollowUpState)[] States = [.. Enum.GetValues<FollowUpState>().Select(state => (SearchAnswer.ValueOf(state), state))];
 
     private static readonly (string, SearchOrder)[] Orders = [("relevance", SearchOrder.Relevance), ("newest", SearchOrder.Newest)];
@@ -31,14 +33,15 @@ internal static class SearchApi
             IsNewestFirst = parameters.Choice("sort", Orders) == SearchOrder.Newest,
         };
         var page = parameters.Number("page", 1, ListFilter.MaxPage) ?? 1;
+        var limit = parameters.Number("limit", 1, MaxLimit) ?? ItemSearch.PageSize;
         var asOf = parameters.Instant("asOf");
         if (parameters.Fault is { } fault)
         {
             return ApiJson.Problem(context, StatusCodes.Status400BadRequest, fault);
         }
 
-        var result = await search.SearchAsync(address.Request(query) with { Page = page, AsOf = asOf }, ct);
-        var answer = SearchAnswer.Of(address, query, result, search.HighlightsOf(query).In, page, asOf ?? clock.GetUtcNow(), portal.Value);
+        var result = await search.SearchAsync(address.Request(query) with { Page = page, PageSize = limit, AsOf = asOf }, ct);
+        var answer = SearchAnswer.Of(address, query, result, search.HighlightsOf(query).In, (page, limit), asOf ?? clock.GetUtcNow(), portal.Value);
         return page > answer.PageCount
             ? ApiJson.Problem(context, StatusCodes.Status404NotFound, $"Den sista sidan är {answer.PageCount}.")
             : ApiJson.Answer(answer);

@@ -205,7 +205,7 @@ public sealed class ItemSearchTests(PostgresFixture postgres, ITestOutputHelper 
         await PublishAsync("## Mätning\n\nOm annat.\n\n- [x] Räknade (svar på: rakning)\n", "2018-05-01");
         Assert.Equal([(FollowUpState.Open, 1), (FollowUpState.Done, 1)], await StatesAsync("järvar"));
 
-        await PublishAsync("## Mätning\n\nOm annat.\n\n- [-] Det blir inget (svar på: matning)\n", "2018-06-01");
+        await PublishAsync("## Mätning\n\nOm annat.\n\n- [ ] Det blir inget (svar på: matning; status: avskriven)\n", "2018-06-01");
         Assert.Equal([(FollowUpState.Done, 1), (FollowUpState.Dropped, 1)], await StatesAsync("järvar"));
 
         var counts = await WordsAsync();

@@ -45,14 +45,17 @@ public sealed class SearchWaysTests(WebFixture web)
         Assert.Equal(page.QuerySelector("main .lead a")?.TextContent, answer.TryGetProperty("didYouMean", out var meant) ? Text(meant) : null);
     }
 
-    [Fact]
-    public async Task Search_Pages_FollowEachOtherAndRepeatNothing()
+    [Theory]
+    [InlineData("", 20)]
+    [InlineData("&limit=7", 7)]
+    [InlineData("&limit=30&sort=newest", 30)]
+    public async Task Search_Pages_FollowEachOtherAndRepeatNothing(string parameters, int limit)
     {
         var urls = new List<string>();
-        var next = (string?)"/api/v1/search?q=kommun";
+        var next = (string?)"/api/v1/search?q=kommun" + parameters;
         var previous = new List<string?>();
         var count = 0;
-        while (next is not null && previous.Count < 20)
+        while (next is not null && previous.Count < 60)
         {
             var answer = await JsonAsync(next);
             count = answer.GetProperty("count").GetInt32();
@@ -61,9 +64,11 @@ public sealed class SearchWaysTests(WebFixture web)
             previous.Add(links.TryGetProperty("prev", out var prev) ? prev.GetString() : null);
             next = links.TryGetProperty("next", out var link) ? link.GetString()![Origin.Length..] : null;
             Assert.Equal(previous.Count, answer.GetProperty("page").GetInt32());
+            Assert.Equal(limit, answer.GetProperty("limit").GetInt32());
+            Assert.Equal(next is null ? count - (limit * (previous.Count - 1)) : limit, answer.GetProperty("hits").GetArrayLength());
         }
 
-        Assert.InRange(previous.Count, 3, 19);
+        Assert.InRange(previous.Count, 3, 59);
         Assert.Equal(count, urls.Distinct().Count());
         Assert.Equal(count, urls.Count);
         Assert.Null(previous[0]);
@@ -125,6 +130,8 @@ public sealed class SearchWaysTests(WebFixture web)
     [InlineData("/api/v1/search?q=buss&page=0", 400, "page")]
     [InlineData("/api/v1/search?q=buss&page=99999999999999999999", 400, "page")]
     [InlineData("/api/v1/search?q=buss&page=400", 404, "sidan")]
+    [InlineData("/api/v1/search?q=buss&limit=0", 400, "limit")]
+    [InlineData("/api/v1/search?q=buss&limit=101", 400, "limit")]
     [InlineData("/api/v1/search?q=buss&asOf=i%20g%C3%A5r", 400, "asOf")]
     [InlineData("/api/v1/suggest", 400, "q")]
     [InlineData("/api/v1/suggest?q=buss&format=xml", 400, "format")]
