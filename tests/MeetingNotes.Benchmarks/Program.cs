@@ -16,6 +16,9 @@ switch (args)
     case ["search", "--on", var connectionString]:
         await SearchMeasurement.RunAsync(connectionString);
         return 0;
+    case ["hostile", "--on", var connectionString]:
+        await HostileMeasurement.RunAsync(connectionString);
+        return 0;
     case ["words"]:
         AnalyserMeasurement.Run();
         return 0;
@@ -37,6 +40,7 @@ switch (args)
               follow-ups [COUNT]  what the pages of follow-ups and matters ask the database, on COUNT generated agenda items (10 000)
               search [COUNT]  the search page over HTTP beside SQLite FTS5, on COUNT generated agenda items (10 000)
               search --on CONNECTION  the same on a filled database, which is only read
+              hostile --on CONNECTION  2 000 searches made to cost much, on a filled database, which is only read
               words          words a second of the Swedish analyser, and its memory
               import         files a second of the import, with the seeds
               suggest        precision and recall of the suggested follow-ups, and sentences a second
