@@ -61,6 +61,7 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
     private async Task<List<Row>> AskAsync(IReadOnlyList<Tier> tiers, int wanted, CancellationToken ct)
     {
         var (from, limits) = Limits();
+        var enough = Math.Max(wanted, queries.IsMoreThan(ItemSearch.MaxCount) ? Sample : ItemSearch.MaxCount + 1);
         return (await connection.QueryAsync<Row>(new CommandDefinition(
             $$"""
             WITH found AS MATERIALIZED (
@@ -104,10 +105,10 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
             new
             {
                 counted = queries.Tiers[^1].Texts,
-                countSpans = Spans(queries.Tiers[^1], ItemSearch.MaxCount),
-                enough = Math.Max(wanted, queries.IsMoreThan(ItemSearch.MaxCount) ? Sample : ItemSearch.MaxCount + 1),
+                countSpans = Spans(queries.Tiers[^1], enough),
+                enough,
                 tiers = tiers.Select(tier => string.Join('\n', tier.Texts)).ToArray(),
-                spans = tiers.Select(tier => string.Join(',', Spans(tier, Waste * wanted))).ToArray(),
+                spans = tiers.Select(tier => string.Join(',', Spans(tier, wanted))).ToArray(),
                 request.AsOf,
                 state = request.State?.ToString().ToLowerInvariant(),
                 today,
@@ -192,7 +193,7 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
             }, cancellationToken: ct))).AsList();
     }
 
-    private string[] Spans(Tier tier, int few) => book.SpansFor(tier, IsAlwaysInSpans ? 0 : Math.Max(Few, few));
+    private string[] Spans(Tier tier, int wanted) => book.SpansFor(tier, IsAlwaysInSpans ? 0 : Math.Max(Few, Waste * wanted));
 
     /// <summary>The count, a choice, or a hit: its id as value, its tier as items.</summary>
     private sealed record Row(string Kind, string Value, string Name, int Items, int Place);

@@ -43,7 +43,7 @@ internal sealed class TierQueries
     /// <summary>Whether more items than that are known to meet the query without looking.</summary>
     public bool IsMoreThan(int count) => _surely > count;
 
-    private int Surely(SearchOperand operand) => operand.Kind == OperandKind.Words ? operand.Terms[0].Keys.Select(_book.ItemsWithAtLeast).DefaultIfEmpty().Max() : 0;
+    private int Surely(SearchOperand operand) => operand.Kind == OperandKind.Exact ? 0 : Keys(operand).Select(_book.ItemsWith).DefaultIfEmpty().Max();
 
     /// <summary>All clauses together; when one can be met in very many ways, one text for each of them.</summary>
     private static string[] TextsOf(List<string>[] clauses, List<string> others)

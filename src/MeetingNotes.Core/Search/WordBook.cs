@@ -108,7 +108,7 @@ internal sealed class WordBook
     /// <summary>Typed words that so many items at most are found by, and how many.</summary>
     public Dictionary<string, int> RareWords(int atMost) => _query.Clauses.Where(clause => !clause.IsNegated).SelectMany(clause => clause.Alternatives)
         .Where(operand => operand.Kind == OperandKind.Words && operand.Terms[0].IsWord)
-        .Select(operand => (operand.Terms[0].Form, Items: operand.Terms[0].Keys.Max(ItemsWith)))
+        .Select(operand => (operand.Terms[0].Form, Items: operand.Terms[0].Keys.Max(FoundBy)))
         .Where(word => word.Items <= atMost).DistinctBy(word => word.Form).ToDictionary(word => word.Form, word => word.Items, StringComparer.Ordinal);
 
     /// <summary>How large a part of all items has the word in each way.</summary>
@@ -116,10 +116,10 @@ internal sealed class WordBook
         ? new WordShare((double)counts.Whole / Items, (double)counts.Part / Items, (double)counts.Heading / Items, (double)counts.Context / Items)
         : default;
 
-    /// <summary>So many items at least have the word in one way or another.</summary>
-    public int ItemsWithAtLeast(string word) => _counts.TryGetValue(word, out var counts) ? Math.Max(counts.Whole, Math.Max(counts.Part, counts.Context)) : 0;
+    /// <summary>So many items have the word as such.</summary>
+    public int ItemsWith(string word) => _counts.TryGetValue(word, out var counts) ? counts.Whole : 0;
 
-    private int ItemsWith(string word) => _counts.TryGetValue(word, out var counts) ? counts.Whole + counts.Part + counts.Context : 0;
+    private int FoundBy(string word) => _counts.TryGetValue(word, out var counts) ? counts.Whole + counts.Part + counts.Context : 0;
 
     /// <summary>The words that a beginning stands for.</summary>
     public IEnumerable<string> Beginning(SearchOperand operand)
