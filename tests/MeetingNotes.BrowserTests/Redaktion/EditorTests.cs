@@ -239,19 +239,4 @@ public sealed class EditorTests(PortalFixture portal) : StaffTest(portal)
         await page.FocusAsync("#p1-text");
         await page.EvaluateAsync("([start, end]) => document.getElementById('p1-text').setSelectionRange(start, end)", new[] { start, end });
     }
-
-    private static async Task UntilAsync(Func<Task<bool>> isTrue)
-    {
-        for (var tries = 0; tries < 100; tries++)
-        {
-            if (await isTrue())
-            {
-                return;
-            }
-
-            await Task.Delay(100, Ct);
-        }
-
-        Assert.Fail("It did not become so within ten seconds.");
-    }
 }

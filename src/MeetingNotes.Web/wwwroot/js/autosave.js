@@ -1,5 +1,5 @@
 // Saves the editor's form by itself, one request at a time. It alone talks with the server about the text; other modules ask it with the event
-// "noterat-act", and hear of it through "noterat-ready", "noterat-typed", "noterat-clean", "noterat-saved" and "noterat-page".
+// "noterat-act", and hear of it through "noterat-ready", "noterat-typed", "noterat-clean", "noterat-saved", "noterat-acting" and "noterat-page".
 const PAUSE = 1000;          // ms without typing before a save
 const LONGEST = 3000;        // ms of typing before a save
 const PATIENCE = 15000;      // ms before a request counts as lost
@@ -102,12 +102,16 @@ function start() {
     for (let waits = 0; isBusy && waits < 200; waits++) {
       await new Promise(done => setTimeout(done, 50));
     }
-    if (isBusy || isStopped) {
+    if (unsent) {
+      await save();    // it may have arrived: sent again, the same, it counts once
+    }
+    if (isBusy || isStopped || unsent) {
       failed?.();
       return;
     }
     isBusy = true;
     clearTimeout(timer);
+    raise('acting');
     const body = new FormData(form);
     body.set('act', value);
     const before = written();

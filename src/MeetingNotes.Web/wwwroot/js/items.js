@@ -29,8 +29,11 @@ form?.addEventListener('input', event => {
   }
 });
 
+let sent = new Map();
+form?.addEventListener('noterat-acting', () => { sent = values(); });
+
 form?.addEventListener('noterat-page', ({ detail }) => {
-  const typed = detail.typedMeanwhile ? values() : null;
+  const typed = detail.typedMeanwhile ? [...values()].filter(([id, value]) => sent.get(id) !== value) : [];
   const focused = document.activeElement;
   const place = { id: focused?.id, value: focused?.value, start: focused?.selectionStart, end: focused?.selectionEnd, isButton: focused?.name === 'act' };
   const open = new Set([...document.querySelectorAll('.draft-item[open]')].map(item => item.dataset.key));
@@ -40,9 +43,7 @@ form?.addEventListener('noterat-page', ({ detail }) => {
   for (const item of document.querySelectorAll('.draft-item')) {
     item.open = open.has(item.dataset.key) || item.dataset.key === asked;
   }
-  if (typed) {
-    fillIn(typed);
-  }
+  fillIn(new Map(typed));
   ready();
   focus(detail.value, place);
   announce(detail.page.querySelector('.notice--quiet[role=status] p')?.textContent ?? '');
@@ -63,25 +64,19 @@ function act(value) {
   form.dispatchEvent(new CustomEvent('noterat-act', { detail: { value, failed: () => { done(); announce('Det gick inte just nu. Försök igen.'); } } }));
 }
 
-/** A field's name with the item's lasting key in place of its number. */
-function identity(field) {
-  const item = field.closest('[data-key]');
-  return item ? item.dataset.key + field.name.slice(item.dataset.name.length) : field.name;
-}
-
-function inputs() {
-  return [...fields().querySelectorAll('input:not([type=hidden], [type=radio]), textarea')].filter(field => field.name);
-}
-
+/** By what lasts: an id holds the item's key and not its number, and the choices about a promise have the promise in their name. */
 function values() {
-  return new Map(inputs().filter(field => field.value !== field.defaultValue || field === document.activeElement).map(field => [identity(field), field.value]));
+  return new Map([...fields().querySelectorAll('input:not([type=hidden]), textarea, select')].map(field =>
+    field.type === 'radio' ? [field.name, fields().querySelector(`[name="${CSS.escape(field.name)}"]:checked`)?.value] : [field.id, field.value]));
 }
 
 /** What was typed while the answer was on its way. */
 function fillIn(typed) {
-  for (const field of inputs()) {
-    const value = typed.get(identity(field));
-    if (value !== undefined && value !== field.value && value.length >= field.value.length) {
+  for (const [id, value] of typed) {
+    const field = document.getElementById(id) ?? fields().querySelector(`[name="${CSS.escape(id)}"][value="${CSS.escape(value)}"]`);
+    if (field?.type === 'radio') {
+      field.checked = true;
+    } else if (field && (!field.options || [...field.options].some(option => option.value === value))) {
       field.value = value;
     }
   }

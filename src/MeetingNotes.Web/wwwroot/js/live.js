@@ -2,7 +2,10 @@
 const form = document.querySelector('[data-editor]');
 let timer = 0;
 let isLoading = false;
+let isTyped = false;    // since the last save
 
+form?.addEventListener('noterat-typed', () => { isTyped = true; });
+form?.addEventListener('noterat-clean', () => { isTyped = false; });
 form?.addEventListener('noterat-saved', () => { clearTimeout(timer); timer = setTimeout(refresh, 700); });
 
 async function refresh() {
@@ -25,10 +28,10 @@ async function refresh() {
   }
 }
 
-/** Never what somebody is at. */
+/** Never what somebody is at, nor what they have chosen since: the next save brings that. */
 function replace(fresh) {
   const old = document.getElementById(fresh.id);
-  if (old && !old.contains(document.activeElement) && old.innerHTML !== fresh.innerHTML) {
+  if (old && !(isTyped && old.querySelector('select')) && !old.contains(document.activeElement) && old.innerHTML !== fresh.innerHTML) {
     old.replaceChildren(...document.adoptNode(fresh).childNodes);
   }
 }

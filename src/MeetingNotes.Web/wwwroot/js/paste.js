@@ -3,23 +3,27 @@ const form = document.querySelector('[data-paste]');
 const text = form?.querySelector('textarea');
 const html = form?.querySelector('[name="Input.Html"]');
 const status = form?.querySelector('[data-paste-status]');
+const MOST = 2_000_000;    // characters of formatting that the portal reads
 
 let isPasting = false;
 
 text?.addEventListener('paste', event => {
   const formatted = event.clipboardData?.getData('text/html');
-  isPasting = true;
-  const isFirst = text.value.trim() === '';
-  if (formatted && (isFirst || html.value)) {
-    html.value = isFirst ? formatted : html.value + formatted;
+  const isAlone = text.value.slice(0, text.selectionStart).trim() === '' && text.value.slice(text.selectionEnd).trim() === '';
+  const isLast = text.selectionStart === text.selectionEnd && text.value.slice(text.selectionEnd).trim() === '';
+  const formatting = isAlone ? formatted : html.value + formatted;
+  isPasting = Boolean(formatted) && (isAlone || (isLast && html.value !== '')) && formatting.length <= MOST;
+  if (isPasting) {
+    html.value = formatting;
     status.textContent = 'Formateringen följer med.';
   }
 });
 
+// Anything else than more of the same at the end, and the formatting no longer says what the box says.
 text?.addEventListener('input', () => {
   if (!isPasting && html.value) {
     html.value = '';
-    status.textContent = 'Du har ändrat texten, så den läses in utan formatering.';
+    status.textContent = 'Texten läses in utan formatering.';
   }
   isPasting = false;
 });
