@@ -23,6 +23,7 @@ using MeetingNotes.Web.Security.SignIn;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.Mvc;
 
 try
 {
@@ -41,6 +42,7 @@ try
 
     builder.WebHost.ConfigureKestrel(ServerLimits.Apply);
     services.Configure<FormOptions>(ServerLimits.Apply);
+    services.Configure<MvcOptions>(ServerLimits.Apply);
     services.AddEventLog(builder.Environment, builder.Configuration);
     services.AddPortalOptions(builder.Configuration, builder.Environment);
     services.AddTrialClock(builder.Configuration, builder.Environment);

@@ -1,10 +1,13 @@
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace MeetingNotes.Web.Security;
 
 public static class ServerLimits
 {
+    private const int MaxFields = 20_000;
+
     /// <summary>What one request may cost before any of our code sees it. Addresses are short; the longest form is a note.</summary>
     public static void Apply(KestrelServerOptions server)
     {
@@ -18,5 +21,8 @@ public static class ServerLimits
     }
 
     /// <summary>A note of many items has thousands of fields. They may come to any address of the desk: a form that is refused comes back to its writer.</summary>
-    public static void Apply(FormOptions form) => form.ValueCountLimit = 20_000;
+    public static void Apply(FormOptions form) => form.ValueCountLimit = MaxFields;
+
+    /// <summary>The fields are counted above; what they become is then no fault of ours.</summary>
+    public static void Apply(MvcOptions pages) => pages.MaxModelBindingCollectionSize = MaxFields;
 }

@@ -42,6 +42,9 @@ public sealed record DraftContent
     /// <summary>Items that were taken away last, the latest first; they can be put back as long as the draft lives, and are never part of the note.</summary>
     public IReadOnlyList<RemovedItem> Removed { get; init; } = [];
 
+    /// <summary>The last split or merge; see <see cref="DraftEdits.CanUndo"/>.</summary>
+    public ItemChange? Undoable { get; init; }
+
     public static DraftContent Of(NoteDocument note) => new()
     {
         Title = note.Title ?? "",
@@ -70,7 +73,7 @@ public sealed record DraftContent
         try
         {
             return JsonSerializer.Deserialize<DraftContent>(json, FromOutside) is { } content
-                && content.Items.All(item => item is { Key: not null } && item.FollowUps.All(line => line is { Text: not null }) && item.Topics.All(topic => topic is not null))
+                && content.Items.Concat(content.Undoable?.Before ?? []).All(item => item is { Key: not null } && item.FollowUps.All(line => line is { Text: not null }) && item.Topics.All(topic => topic is not null))
                 && content.Documents.Concat(content.Minutes).All(link => link is not null) && content.Declined.All(name => name is not null)
                 && content.Removed.All(removed => removed is { Item.FollowUps: not null })
                 ? content
@@ -104,7 +107,7 @@ public sealed record DraftContent
     };
 
     /// <summary>A key that no item has, nor one that can be put back.</summary>
-    public string NewKey() => $"p{Items.Concat(Removed.Select(removed => removed.Item)).Select(item => NumberOf(item.Key)).DefaultIfEmpty().Max() + 1}";
+    public string NewKey() => $"p{Items.Concat(Removed.Select(removed => removed.Item)).Concat(Undoable?.Before ?? []).Select(item => NumberOf(item.Key)).DefaultIfEmpty().Max() + 1}";
 
     private static int NumberOf(string key) => key.Length is > 1 and < 10 && int.TryParse(key.AsSpan(1), out var number) ? number : 0;
 }
@@ -158,6 +161,12 @@ public sealed record DraftItem
     /// <summary>A row that nobody has written in yet.</summary>
     private static bool IsEmpty(FollowUpLine line) => line is { Due: null, Responsible: null, Answers: null } && line.Text.AsSpan().Trim().IsEmpty;
 }
+
+/// <summary>Items that became others.</summary>
+/// <param name="Before">As they were; the first has the key of the first that they became.</param>
+/// <param name="Count">How many they became.</param>
+/// <param name="Mark">Tells whether those are still as they became.</param>
+public sealed record ItemChange(IReadOnlyList<DraftItem> Before, int Count, string Mark);
 
 /// <summary>An item that was taken away, and where it stood, 0-based.</summary>
 public sealed record RemovedItem(DraftItem Item, int Index);

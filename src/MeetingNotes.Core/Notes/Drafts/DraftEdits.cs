@@ -1,3 +1,7 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using MeetingNotes.Core.Notes.Publishing;
+
 namespace MeetingNotes.Core.Notes.Drafts;
 
 /// <summary>
@@ -51,7 +55,8 @@ public static class DraftEdits
             return content;
         }
 
-        var item = content.Items[index];
+        var whole = content.Items[index];
+        var item = whole;
         var rest = parts.AsEnumerable();
         if (parts[0].Heading is null || item.Heading.Trim().Length == 0)
         {
@@ -69,7 +74,7 @@ public static class DraftEdits
             result = Insert(result, new DraftItem { Key = result.NewKey(), Heading = heading ?? "", Text = text }, ++index);
         }
 
-        return result;
+        return Undoable(result, [whole], 1 + result.Items.Count - content.Items.Count);
     }
 
     /// <summary>An item takes up the one after it: its heading becomes a sub-heading.</summary>
@@ -93,7 +98,23 @@ public static class DraftEdits
             Language = first.Language ?? second.Language,
             FollowUps = [.. first.FollowUps, .. second.FollowUps],
         };
-        return content with { Items = [.. content.Items.Take(index), merged, .. content.Items.Skip(index + 2)] };
+        return Undoable(content with { Items = [.. content.Items.Take(index), merged, .. content.Items.Skip(index + 2)] }, [first, second], 1);
+    }
+
+    /// <summary>Whether the last split or merge can be undone: until somebody writes in what it gave, so that nothing written is lost.</summary>
+    public static bool CanUndo(DraftContent content) =>
+        content.Undoable is { Before: [var first, ..], Count: > 0 } change && IndexOf(content, first.Key) is >= 0 and var index && MarkOf(content.Items.Skip(index).Take(change.Count)) == change.Mark;
+
+    /// <summary>Undoes it, where the items stand now.</summary>
+    public static DraftContent Undo(DraftContent content)
+    {
+        if (!CanUndo(content))
+        {
+            return content;
+        }
+
+        var (change, index) = (content.Undoable!, IndexOf(content, content.Undoable!.Before[0].Key));
+        return content with { Items = [.. content.Items.Take(index), .. change.Before, .. content.Items.Skip(index + change.Count)], Undoable = null };
     }
 
     /// <summary>Takes an item away; <see cref="Restore"/> puts it back.</summary>
@@ -145,6 +166,13 @@ public static class DraftEdits
     public static DraftContent AddMinutes(DraftContent content) => content with { Minutes = [.. content.Minutes, new DocumentLink { Status = DocumentStatus.Coming }] };
 
     public static DraftContent RemoveMinutes(DraftContent content, int index) => content with { Minutes = WithoutAt(content.Minutes, index) };
+
+    private static DraftContent Undoable(DraftContent content, DraftItem[] before, int count) => content with
+    {
+        Undoable = new ItemChange(before, count, MarkOf(content.Items.Skip(IndexOf(content, before[0].Key)).Take(count))),
+    };
+
+    private static string MarkOf(IEnumerable<DraftItem> items) => Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(items, NotePublishing.Json)));
 
     private static int IndexOf(DraftContent content, string key) => content.Items.ToList().FindIndex(item => item.Key == key);
 

@@ -89,6 +89,29 @@ public sealed class DraftEditsTests
     }
 
     [Fact]
+    public void Undo_MergeOrSplit_GivesBackWhatWas()
+    {
+        var merged = DraftEdits.MergeWithNext(Three, "p1");
+        var split = DraftEdits.Split(Three with { Items = [Three.Items[0] with { Text = "Ett.\n---\nTvå.\n---\nTre." }, .. Three.Items.Skip(1)] }, "p1");
+
+        Assert.Equal(Three.Write(), DraftEdits.Undo(merged).Write());
+        Assert.Equal("p4 p1 p2", Keys(DraftEdits.Undo(DraftEdits.Move(split, "p4", 0))));
+        Assert.Equal("Ett.\n---\nTvå.\n---\nTre.", DraftEdits.Undo(split).Items[0].Text);
+        Assert.Same(Three, DraftEdits.Undo(Three));
+    }
+
+    [Fact]
+    public void Undo_SomebodyHasWrittenSince_LosesNothing()
+    {
+        var merged = DraftEdits.MergeWithNext(Three, "p1");
+        var written = merged with { Items = [merged.Items[0] with { Text = merged.Items[0].Text + " Mer." }, merged.Items[1]] };
+
+        Assert.False(DraftEdits.CanUndo(written));
+        Assert.Same(written, DraftEdits.Undo(written));
+        Assert.Equal("p1 p4 p5", Keys(DraftEdits.AddItem(merged)));    // p2 can come back
+    }
+
+    [Fact]
     public void Accept_Suggestion_IsNeverAskedAgainHoweverReworded()
     {
         var draft = Draft(new DraftContent { Items = [new DraftItem { Key = "p1", Heading = "Buss", Text = "Förslaget väntas bli klart i juni 2018." }] });
@@ -131,7 +154,7 @@ public sealed class DraftEditsTests
 
     [Fact]
     public void Acts_AnyOrder_KeepEveryItemOnce() =>
-        Gen.Int[0, 5].SelectMany(act => Gen.Int[1, 12], (act, number) => (act, $"p{number}")).Array[0, 30].Sample(acts =>
+        Gen.Int[0, 7].SelectMany(act => Gen.Int[1, 12], (act, number) => (act, $"p{number}")).Array[0, 30].Sample(acts =>
         {
             var content = acts.Aggregate(Three, (result, one) => one.act switch
             {
@@ -140,6 +163,8 @@ public sealed class DraftEditsTests
                 2 => DraftEdits.Move(result, one.Item2, 0),
                 3 => DraftEdits.Remove(result, one.Item2),
                 4 => DraftEdits.Restore(result, one.Item2),
+                5 => DraftEdits.MergeWithNext(result, one.Item2),
+                6 => DraftEdits.Undo(result),
                 _ => DraftEdits.Split(result, one.Item2),
             });
             var keys = content.Items.Select(item => item.Key).Concat(content.Removed.Select(removed => removed.Item.Key)).ToList();
@@ -155,7 +180,25 @@ public sealed class DraftEditsTests
     [InlineData("""{"items":[{"key":"p1","topics":[null]}]}""")]
     [InlineData("""{"title":null}""")]
     [InlineData("""{"documents":[null]}""")]
+    [InlineData("""{"undoable":{"before":[null],"count":1,"mark":""}}""")]
+    [InlineData("""{"undoable":{"before":null,"count":1,"mark":""}}""")]
     public void TryRead_SomethingElse_IsNull(string json) => Assert.Null(DraftContent.TryRead(json));
+
+    [Fact]
+    public void Appended_TextWithLeadAndLinks_LosesNothing()
+    {
+        var to = Three with { Lead = "Rådet möttes.", Documents = [new DocumentLink { Status = DocumentStatus.Coming }] };
+        var link = new DocumentLink { Url = "https://www.example.se/handlingar", Status = DocumentStatus.Published };
+        var added = new DraftContent { Title = "Egen rubrik", Lead = "Tre frågor.", Documents = [link], Contact = "kansliet@region.example", Items = [new DraftItem { Key = "p1", Text = "Mer." }] };
+
+        var both = PastedDraft.Appended(to, added);
+
+        Assert.Equal(("Egen rubrik", "Rådet möttes.\n\nTre frågor.", "kansliet@region.example"), (both.Title, both.Lead, both.Contact));
+        Assert.Equal([link], both.Documents);
+        Assert.Equal("p1 p2 p4 p5", Keys(both));
+        Assert.Equal(both.Lead, PastedDraft.Appended(both, added).Lead);
+        Assert.Equal([link], PastedDraft.Appended(both, added).Documents);
+    }
 
     internal static Draft Draft(DraftContent content) => new()
     {

@@ -50,6 +50,7 @@ public sealed class DraftForm
             Place = FormText.OrNull(Place),
             Declined = before.Declined,
             Removed = before.Removed,
+            Undoable = before.Undoable,
         };
         return Carried.OfType<CarriedForm>().Aggregate(content, (result, carried) => carried.Apply(result));    // an index without fields gives null
     }
@@ -163,6 +164,13 @@ public sealed class CarriedForm
 
     public DraftContent Apply(DraftContent content) =>
         FollowUpForm.OutcomeOf(Outcome) is { } outcome && FollowUpForm.ReferenceOf(FormText.OrNull(Answers)) is { } answers
-            ? DraftEdits.Answer(content, Item ?? "", new FollowUpLine { Text = FormText.Line(Text), Due = FormText.OrNull(Due), Answers = answers, Outcome = outcome })
+            ? Answered(content, new FollowUpLine { Text = FormText.Line(Text), Due = FormText.OrNull(Due), Answers = answers, Outcome = outcome })
             : content;
+
+    /// <summary>A draft whose items have all been taken away gets one for the answer.</summary>
+    private DraftContent Answered(DraftContent content, FollowUpLine answer)
+    {
+        var answering = content.Items.Count > 0 ? content : DraftEdits.AddItem(content);
+        return DraftEdits.Answer(answering, content.Items.Count > 0 ? Item ?? "" : answering.Items[0].Key, answer);
+    }
 }

@@ -24,6 +24,7 @@ public static class EditorAct
             "merge" => new(DraftEdits.MergeWithNext(content, key), "Punkterna är en punkt.", key),
             "remove" => new(DraftEdits.Remove(content, key), "Punkten är borttagen. Du kan ta tillbaka den under Punkter.", null),
             "restore" => new(DraftEdits.Restore(content, key), "Punkten är tillbaka.", key),
+            "undo" => Undone(content, DraftEdits.Undo(content), key),
             "add-follow-up" => new(DraftEdits.AddFollowUp(content, key), null, key),
             "remove-follow-up" => new(DraftEdits.RemoveFollowUp(content, key, number), "Uppföljningen är borttagen.", key),
             "accept" => Suggested(draft, content, key, words[2], DraftEdits.Accept),
@@ -42,6 +43,9 @@ public static class EditorAct
     private static EditorActResult Split(DraftContent before, DraftContent after, string key) => ReferenceEquals(before, after)
         ? new(after, "Det finns inget att dela vid. Skriv en rad med bara --- där nästa punkt börjar, eller ## framför dess rubrik.", key)
         : new(after, $"Texten är delad. Noteringen har {Swedish.Count(after.Items.Count, "punkt", "punkter")}.", key);
+
+    private static EditorActResult Undone(DraftContent before, DraftContent after, string key) =>
+        new(after, ReferenceEquals(before, after) ? "Det går inte att ångra längre: texten har ändrats sedan dess. Allt finns kvar." : "Punkterna är som förut.", key);
 
     private static EditorActResult Suggested(Draft draft, DraftContent content, string key, string text, Func<DraftContent, ItemSuggestion, DraftContent> act) =>
         content.Items.FirstOrDefault(item => item.Key == key) is { } item
