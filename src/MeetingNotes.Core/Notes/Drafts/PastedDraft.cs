@@ -50,7 +50,7 @@ public sealed record PastedDraft(DraftContent Content, IReadOnlyList<ItemSuggest
         Declined = [.. content.Declined, .. declined.Select(suggestion => suggestion.Name)],
     };
 
-    /// <summary>The items of one text last in another, with keys that the other has not used.</summary>
+    /// <summary>The items of one text last in another, with keys that the other has not used. Where both have a lead, the added one stands after it.</summary>
     public static DraftContent Appended(DraftContent to, DraftContent added)
     {
         var result = to;
@@ -61,10 +61,21 @@ public sealed record PastedDraft(DraftContent Content, IReadOnlyList<ItemSuggest
 
         return result with
         {
-            Lead = result.Lead.Trim().Length == 0 ? added.Lead : result.Lead,
+            Title = result.Title.Trim().Length == 0 ? added.Title : result.Title,
+            Lead = result.Lead.Contains(added.Lead.Trim(), StringComparison.Ordinal) ? result.Lead : ItemText.Joined(result.Lead, added.Lead),
+            Documents = Joined(result.Documents, added.Documents),
+            Minutes = Joined(result.Minutes, added.Minutes),
+            Contact = result.Contact.Trim().Length == 0 ? added.Contact : result.Contact,
             NextMeetingOn = result.NextMeetingOn ?? added.NextMeetingOn,
             Items = [.. result.Items.Where(item => item is not { Heading: "", Text: "", FollowUps.Count: 0 })],
         };
+    }
+
+    /// <summary>Rows that only say that something is to come give way to those that say more.</summary>
+    private static IReadOnlyList<DocumentLink> Joined(IReadOnlyList<DocumentLink> to, IReadOnlyList<DocumentLink> added)
+    {
+        var told = added.Where(link => link.Url is not null && !to.Contains(link)).ToList();
+        return told.Count == 0 ? to : [.. to.Where(link => link != new DocumentLink { Status = DocumentStatus.Coming }), .. told];
     }
 }
 

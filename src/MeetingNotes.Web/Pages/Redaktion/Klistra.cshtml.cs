@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MeetingNotes.Core.Drafting.Pasting;
 using MeetingNotes.Core.Notes;
 using MeetingNotes.Core.Notes.Drafts;
@@ -52,11 +51,8 @@ public sealed class KlistraModel(DeskOverview desk, NewDrafts drafts, DraftDesk 
 
     public async Task<IActionResult> OnPostCreateAsync(CancellationToken ct)
     {
-        try
-        {
-            Read = DraftContent.Read(Input.Content ?? "");
-        }
-        catch (Exception fault) when (fault is JsonException or NotSupportedException or Core.Notes.Files.NoteFileException)
+        Read = DraftContent.TryRead(Input.Content ?? "");
+        if (Read is null)
         {
             return BadRequest();
         }

@@ -60,6 +60,11 @@ public sealed class PastedForm
     {
         if (File is { Length: > 0 })
         {
+            if (!string.IsNullOrWhiteSpace(Text))
+            {
+                throw new PasteRefusedException("Du har både klistrat in en text och valt en fil. Läs in texten först, eller töm rutan och välj filen igen.");
+            }
+
             using var content = File.OpenReadStream();
             return PastedSource.FromFile(File.FileName, content);
         }

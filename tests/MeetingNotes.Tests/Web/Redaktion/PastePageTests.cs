@@ -100,6 +100,19 @@ public sealed class PastePageTests(WebFixture portal)
     }
 
     [Fact]
+    public async Task Read_TextAndFile_AsksForOneAndKeepsTheText()
+    {
+        var alva = await StaffClient.SignInAsync(portal, "alva");
+
+        var response = await alva.SubmitAsync(Path, new() { ["Input.Text"] = "En text som någon har klistrat in." }, file: new("Input.File", "mote.txt", Encoding.UTF8.GetBytes("En annan text.")));
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        var page = await WebFixture.ParseAsync(response);
+        Assert.StartsWith("Du har både klistrat in en text och valt en fil.", page.QuerySelector("#Input_File-error")?.TextContent, StringComparison.Ordinal);
+        Assert.Equal("En text som någon har klistrat in.", (page.QuerySelector("#Input_Text") as AngleSharp.Html.Dom.IHtmlTextAreaElement)?.Value);
+    }
+
+    [Fact]
     public async Task Read_Nothing_SaysSoAtTheField()
     {
         var alva = await StaffClient.SignInAsync(portal, "alva");
@@ -114,6 +127,8 @@ public sealed class PastePageTests(WebFixture portal)
     [InlineData("{")]
     [InlineData("[]")]
     [InlineData("{\"items\":[{\"heading\":\"Utan nyckel\"}]}")]
+    [InlineData("{\"items\":null}")]
+    [InlineData("{\"items\":[null]}")]
     [InlineData("")]
     public async Task Create_ContentThatNoPageGave_IsRefused(string content)
     {
