@@ -106,6 +106,28 @@ public sealed class NothingTypedIsLostTests(PortalFixture portal) : StaffTest(po
     }
 
     [Fact]
+    public async Task Upload_FileThatIsTooLarge_IsToldBeforeItIsSentAndTheTextStays()
+    {
+        var page = await OpenPasteAsync();
+        await page.EvaluateAsync(
+            """
+            () => {
+              const files = new DataTransfer();
+              files.items.add(new File([new ArrayBuffer(50_000_000)], 'mote.docx'));
+              const field = document.querySelector('[type=file]');
+              field.files = files.files;
+              field.dispatchEvent(new Event('change', { bubbles: true }));
+            }
+            """);
+        await page.FillAsync("[data-paste] textarea", "Redan skrivet.");
+
+        await page.ClickAsync("button:text('Läs in texten')");
+
+        Assert.StartsWith("Filen är större än 20 MB.", await page.EvaluateAsync<string>("document.querySelector('[type=file]').validationMessage"), StringComparison.Ordinal);
+        await Assertions.Expect(page.Locator("[data-paste] textarea")).ToHaveValueAsync("Redan skrivet.");
+    }
+
+    [Fact]
     public async Task Merge_ByMistake_IsUndoneByTheButtonThatComes()
     {
         var (page, id) = await OpenAsync();

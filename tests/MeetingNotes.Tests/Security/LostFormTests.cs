@@ -175,6 +175,22 @@ public sealed class LostFormTests(WebFixture portal)
     }
 
     [Fact]
+    public async Task Post_ThatCannotBeReadBySomebodySignedIn_DoesNotSayThatTheyAreOut()
+    {
+        var alva = await AlvaAsync();
+        using var content = new StringContent("Text=" + new string('x', 5_000_000));    // more than one field may hold
+        content.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/x-www-form-urlencoded");
+
+        var response = await SendAsync(alva, Form, content, ("Sec-Fetch-Site", "same-origin"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        var main = (await WebFixture.ParseAsync(response)).QuerySelector("main")!.TextContent;
+        Assert.Contains("var för stort", main, StringComparison.Ordinal);
+        Assert.DoesNotContain("loggats ut", main, StringComparison.Ordinal);
+        Assert.DoesNotContain("Failed to read", main, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task SignOut_WhenAlreadyOut_IsNoFault()
     {
         var alva = await AlvaAsync();

@@ -14,7 +14,7 @@ public sealed class AvbrutenModel(IOptions<AntiforgeryOptions> antiforgery) : St
     /// <summary>From this length, or when there is a space, it is a text that somebody may want to copy.</summary>
     private const int TextLength = 20;
 
-    public override string Title => "Det du skrev finns kvar";
+    public override string Title => IsKept ? "Det du skrev finns kvar" : "Det gick inte att skicka";
 
     public override string CanonicalPath => "";
 
@@ -47,6 +47,7 @@ public sealed class AvbrutenModel(IOptions<AntiforgeryOptions> antiforgery) : St
             return NotFound();
         }
 
+        ModelState.Clear();    // a form that cannot be read is told of below, in Swedish
         (Action, MissingDraft) = (kept.Action, kept.Gone);
         if (MissingDraft is not null)
         {

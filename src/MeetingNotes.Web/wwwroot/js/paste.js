@@ -1,9 +1,18 @@
-// Keeps the formatting of what is pasted: a text area takes only the words. Without script the words alone are sent.
+// Keeps the formatting of what is pasted: a text area takes only the words. Without script the words alone are sent. A file that the portal
+// would refuse for its size is told of before it is sent: the browser would show an error of its own.
 const form = document.querySelector('[data-paste]');
 const text = form?.querySelector('textarea');
 const html = form?.querySelector('[name="Input.Html"]');
 const status = form?.querySelector('[data-paste-status]');
-const MOST = 2_000_000;    // characters of formatting that the portal reads
+const MOST = 8_000_000;    // characters of formatting that can be sent, with pictures
+
+const file = form?.querySelector('[type=file]');
+const MOST_BYTES = 20_000_000;
+
+file?.addEventListener('change', () => {
+  file.setCustomValidity(file.files[0]?.size > MOST_BYTES ? 'Filen är större än 20 MB. Ta bort bilderna ur dokumentet, spara det på nytt och ladda upp det igen.' : '');
+  file.reportValidity();
+});
 
 let isPasting = false;
 
