@@ -62,7 +62,7 @@ public sealed class NyModel(DeskOverview desk, NewDrafts drafts, TimeProvider cl
         [Required(ErrorMessage = "Välj vilket organ som höll mötet."), Display(Name = "Organ")]
         public string Body { get; set; } = "";
 
-        [Required(ErrorMessage = "Skriv vilken dag mötet hölls."), Display(Name = "Mötesdag")]
+        [Required(ErrorMessage = "Skriv vilken dag mötet hölls."), Display(Name = "Mötesdag"), LikelyDay]
         public DateOnly? HeldOn { get; set; }
 
         [Range(1, NoteDocument.NumberMax, ErrorMessage = "Skriv ett tal från 1 till 99."), Display(Name = "Nummer, om organet hade flera möten den dagen")]

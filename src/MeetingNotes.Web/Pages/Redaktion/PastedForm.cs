@@ -19,7 +19,7 @@ public sealed class PastedForm
     [Display(Name = "Organ")]
     public string? Body { get; set; }
 
-    [Display(Name = "Mötesdag")]
+    [Display(Name = "Mötesdag"), LikelyDay]
     public DateOnly? HeldOn { get; set; }
 
     [Range(1, NoteDocument.NumberMax, ErrorMessage = "Skriv ett tal från 1 till 99."), Display(Name = "Nummer, om organet hade flera möten den dagen")]

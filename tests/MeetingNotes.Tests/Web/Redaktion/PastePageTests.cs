@@ -124,6 +124,20 @@ public sealed class PastePageTests(WebFixture portal)
     }
 
     [Theory]
+    [InlineData("0018-04-11")]
+    [InlineData("9999-12-31")]
+    public async Task Create_YearThatCannotBe_IsToldAtItsField(string day)
+    {
+        var alva = await StaffClient.SignInAsync(portal, "alva");
+        var read = await ReadAsync(alva, "15 oktober 2025");
+
+        var response = await alva.PostAsync($"{Path}?handler=Create", [.. read.Where(field => field.Name != "Input.HeldOn"), ("Input.HeldOn", day)]);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.StartsWith("Kontrollera årtalet.", (await WebFixture.ParseAsync(response)).QuerySelector("#Input_HeldOn-error")?.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("{")]
     [InlineData("[]")]
     [InlineData("{\"items\":[{\"heading\":\"Utan nyckel\"}]}")]

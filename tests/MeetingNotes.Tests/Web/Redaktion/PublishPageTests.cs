@@ -132,6 +132,8 @@ public sealed class PublishPageTests(WebFixture portal)
     [InlineData("", "", null, "#Input_Day-error", "vilken dag")]
     [InlineData("2027-01-05", "", null, "#Input_Time-error", "vilket klockslag")]
     [InlineData("2026-11-20", "10:00", null, "#Input_Time-error", "har redan varit")]
+    [InlineData("0001-01-01", "00:00", null, "#Input_Day-error", "Kontrollera årtalet")]
+    [InlineData("9999-12-31", "23:59", null, "#Input_Day-error", "Kontrollera årtalet")]
     [InlineData("2027-03-28", "02:30", null, "#Input_Time-error", "Klockan blir aldrig 02.30 den 28 mars 2027")]
     [InlineData("2027-10-31", "02:30", null, "#Input_Turn-error", "Klockan blir 02.30 två gånger den 31 oktober 2027")]
     [InlineData("2027-10-31", "02:30", "tredje", "#Input_Turn-error", "två gånger")]

@@ -66,7 +66,7 @@ public sealed class UpplosModel(BodyDesk desk) : BodyPageModel(desk)
 
     public sealed class InputModel
     {
-        [Required(ErrorMessage = "Skriv organets sista dag."), Display(Name = "Sista dagen")]
+        [Required(ErrorMessage = "Skriv organets sista dag."), Display(Name = "Sista dagen"), LikelyDay]
         public DateOnly? On { get; set; }
 
         [RegularExpression("[a-z0-9-]{1,80}", ErrorMessage = "Välj ett organ i listan."), Display(Name = "Vem tar över?")]

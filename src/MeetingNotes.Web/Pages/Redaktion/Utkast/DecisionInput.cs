@@ -26,7 +26,7 @@ public sealed class DecisionInput
 
     public string? When { get; set; } = Now;
 
-    [Display(Name = "Dag")]
+    [Display(Name = "Dag"), LikelyDay]
     public DateOnly? Day { get; set; }
 
     [Display(Name = "Klockan")]
@@ -42,7 +42,7 @@ public sealed class DecisionInput
     /// <summary>Whether the clock shows the chosen time twice that day.</summary>
     public bool HasTwo => Instants.Count == 2;
 
-    private IReadOnlyList<DateTimeOffset> Instants => Day is { } day && Time is { } time ? StockholmTime.InstantsOf(day.ToDateTime(time)) : [];
+    private IReadOnlyList<DateTimeOffset> Instants => Day is { Year: > 1 and < 9999 } day && Time is { } time ? StockholmTime.InstantsOf(day.ToDateTime(time)) : [];
 
     /// <summary>As the draft stands: approved with a change note, or in the calendar.</summary>
     public static DecisionInput Of(Draft draft)
@@ -104,6 +104,8 @@ public sealed class DecisionInput
                 return first;
             case ([_, var second], Second):
                 return second;
+            case ([], _) when faults.GetFieldValidationState("Input.Day") == ModelValidationState.Invalid:
+                return null;
             case ([], _):
                 faults.AddModelError("Input.Time", $"Klockan blir aldrig {clock} den {day.Written()}: då ställs den fram från 02.00 till 03.00. Välj en annan tid.");
                 return null;
