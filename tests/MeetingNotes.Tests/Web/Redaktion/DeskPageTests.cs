@@ -104,6 +104,29 @@ public sealed class DeskPageTests(WebFixture portal)
         Assert.Equal("no-store", own.Headers.CacheControl!.ToString());
     }
 
+    [Theory]
+    [InlineData("2026-11-21", @"Mappen C:\", @"Mappen C:\")]
+    [InlineData("2026-11-22", "Två\nrader\n\n# inte rubrik", "Två rader  # inte rubrik")]
+    [InlineData("2026-11-23", @"Från \[a] till ]b[", @"Från \[a] till ]b[")]
+    public async Task AddImage_OddDescription_IsReadAloudAsItWasWritten(string day, string alt, string read)
+    {
+        var (alva, id) = await DraftAsync(day);
+        await alva.SubmitAsync($"/redaktion/utkast/{id}/bilder", new() { ["Input.Alt"] = alt }, file: new("Input.File", "udda.png", Picture(SKColors.Red)));
+
+        Assert.Equal(read, (await alva.PageAsync($"/redaktion/utkast/{id}/forhandsvisning")).QuerySelector("main img[src*='udda']")!.GetAttribute("alt"));
+    }
+
+    [Fact]
+    public async Task AddImage_DraftWithoutItems_GetsOneForIt()
+    {
+        var (alva, id) = await DraftAsync("2026-11-24");
+        await alva.SubmitAsync($"/redaktion/utkast/{id}", new() { ["act"] = $"remove:{(await FindAsync(id)).Content.Items[0].Key}" }, "#sida-form");
+
+        await alva.SubmitAsync($"/redaktion/utkast/{id}/bilder", new() { ["Input.Alt"] = "Karta" }, file: new("Input.File", "ensam.png", Picture(SKColors.Red)));
+
+        Assert.Equal("![Karta](bilder/ensam.png)", Assert.Single((await FindAsync(id)).Content.Items).Text);
+    }
+
     [Fact]
     public async Task Preview_ImageWithoutDescription_ShowsTheRestAndSaysWhereItIsMissing()
     {

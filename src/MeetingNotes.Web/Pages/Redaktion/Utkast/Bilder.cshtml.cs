@@ -30,7 +30,7 @@ public sealed class BilderModel(DraftDesk drafts, DraftImages images) : DraftPag
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        var alt = Input.Alt?.Trim() ?? "";
+        var alt = FormText.OrNull(Input.Alt) ?? "";
         if (Input.File is null or { Length: 0 })
         {
             ModelState.AddModelError("Input.File", "Välj en bild.");
@@ -79,9 +79,9 @@ public sealed class BilderModel(DraftDesk drafts, DraftImages images) : DraftPag
     /// <summary>Last in the item that was chosen; its writer moves it.</summary>
     private async Task InsertAsync(ImageReference image, string alt, CancellationToken ct)
     {
-        var shown = $"![{alt.Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal)}](bilder/{image.Name}{(alt.Length == 0 ? " \"dekorativ\"" : "")})";
-        var content = Draft.Content;
-        var key = content.Items.Any(item => item.Key == Input.Item) ? Input.Item : (content.Items is [.., var last] ? last.Key : null);
+        var shown = $"![{alt.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal)}](bilder/{image.Name}{(alt.Length == 0 ? " \"dekorativ\"" : "")})";
+        var content = Draft.Content.Items.Count > 0 ? Draft.Content : DraftEdits.AddItem(Draft.Content);
+        var key = content.Items.Any(item => item.Key == Input.Item) ? Input.Item : content.Items[^1].Key;
         var items = content.Items.Select(item => item.Key == key ? item with { Text = $"{item.Text.TrimEnd()}\n\n{shown}".TrimStart() } : item).ToList();
         var saved = await Drafts.SaveAsync(Id, Draft.Revision, content with { Items = items }, Person, ct);
         Done = saved is SaveResult.Saved
