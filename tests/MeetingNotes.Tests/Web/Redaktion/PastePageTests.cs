@@ -134,7 +134,7 @@ public sealed class PastePageTests(WebFixture portal)
         var response = await alva.PostAsync($"{Path}?handler=Create", [.. read.Where(field => field.Name != "Input.HeldOn"), ("Input.HeldOn", day)]);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.StartsWith("Kontrollera årtalet.", (await WebFixture.ParseAsync(response)).QuerySelector("#Input_HeldOn-error")?.TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("Skriv en dag mellan", (await WebFixture.ParseAsync(response)).QuerySelector("#Input_HeldOn-error")?.TextContent, StringComparison.Ordinal);
     }
 
     [Theory]

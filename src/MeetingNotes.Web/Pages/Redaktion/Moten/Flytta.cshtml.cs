@@ -24,7 +24,7 @@ public sealed class FlyttaModel(StaffMeetings meetings, MeetingDesk desk) : Meet
 
     public sealed class InputModel
     {
-        [Required(ErrorMessage = "Skriv vilken dag mötet flyttas till."), Display(Name = "Ny dag"), LikelyDay]
+        [Required(ErrorMessage = "Skriv vilken dag mötet flyttas till."), Display(Name = "Ny dag")]
         public DateOnly? On { get; set; }
 
         [Display(Name = "Tid")]

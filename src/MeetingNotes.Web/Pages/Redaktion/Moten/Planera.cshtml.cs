@@ -56,7 +56,7 @@ public sealed class PlaneraModel(MeetingDesk meetings, DeskOverview desk) : Staf
         [Required(ErrorMessage = "Välj vilket organ som har mötet."), RegularExpression("[a-z0-9-]{1,80}", ErrorMessage = "Välj ett organ som du skriver för."), Display(Name = "Organ")]
         public string Body { get; set; } = "";
 
-        [Required(ErrorMessage = "Skriv vilken dag mötet är."), Display(Name = "Dag"), LikelyDay]
+        [Required(ErrorMessage = "Skriv vilken dag mötet är."), Display(Name = "Dag")]
         public DateOnly? On { get; set; }
 
         [Display(Name = "Tid")]
