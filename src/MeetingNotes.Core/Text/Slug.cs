@@ -16,22 +16,13 @@ public static class Slug
     /// </summary>
     public static string From(string text, string fallback = "punkt")
     {
-        var slug = new StringBuilder(text.Length);
-        foreach (var letter in Folded(text))
-        {
-            if (char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter))
-            {
-                slug.Append(letter);
-            }
-            else if (slug.Length > 0 && slug[^1] != '-')
-            {
-                slug.Append('-');
-            }
-        }
-
-        var cut = slug.ToString(0, Math.Min(slug.Length, MaxLength)).Trim('-');
+        var slug = Written(text);
+        var cut = slug[..Math.Min(slug.Length, MaxLength)].Trim('-');
         return cut.Length == 0 ? fallback : cut;
     }
+
+    /// <summary>Every word of a text as a slug writes it, also those for which it has no room.</summary>
+    public static string[] WordsOf(string text) => Written(text).Split('-', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>The slug itself, or with -2, -3 … when it is taken; still at most 80 characters.</summary>
     public static string Free(string slug, Func<string, bool> isTaken)
@@ -51,6 +42,24 @@ public static class Slug
         text?.Length is > 0 and <= MaxLength
         && text[0] != '-' && text[^1] != '-' && !text.Contains("--", StringComparison.Ordinal)
         && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
+
+    private static string Written(string text)
+    {
+        var slug = new StringBuilder(text.Length);
+        foreach (var letter in Folded(text))
+        {
+            if (char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter))
+            {
+                slug.Append(letter);
+            }
+            else if (slug.Length > 0 && slug[^1] != '-')
+            {
+                slug.Append('-');
+            }
+        }
+
+        return slug.ToString();
+    }
 
     private static IEnumerable<char> Folded(string text)
     {

@@ -6,12 +6,8 @@ namespace MeetingNotes.Core.Notes.Publishing;
 /// <summary>Gives every item the anchor it keeps, as long as it says nothing that a correction has taken out of the heading.</summary>
 internal static class ItemAnchors
 {
-    /// <summary>Shorter words may be the beginning of anything.</summary>
-    private const int TellingLength = 4;
-
     /// <summary>
-    /// Gives an item of a correction a new anchor when the old one still says a word that its heading no longer does: it may be a name that
-    /// somebody asked to have removed. Another spelling or ending of the same word, or more words, change nothing. Whoever follows the old
+    /// Gives an item of a correction a new anchor when the old one still says a word that its heading no longer does. Whoever follows the old
     /// link comes to the top of the same page.
     /// </summary>
     public static NoteDocument WithoutRemovedWords(NoteDocument correction, NoteDocument present)
@@ -24,7 +20,7 @@ internal static class ItemAnchors
             [
                 .. correction.Items.Select(item =>
                 {
-                    if (item.Anchor is null || !before.TryGetValue(item.Anchor, out var heading) || !SaysRemovedWord(item.Anchor, heading, item.Heading))
+                    if (item.Anchor is null || !before.TryGetValue(item.Anchor, out var heading) || !RemovedWords.AreSaidBy(item.Anchor, heading, item.Heading))
                     {
                         return item;
                     }
@@ -36,19 +32,6 @@ internal static class ItemAnchors
             ],
         };
     }
-
-    private static bool SaysRemovedWord(string anchor, string before, string after)
-    {
-        var (old, present) = (WordsOf(before), WordsOf(after));
-        return anchor.Split('-').Any(word => old.Any(one => one.StartsWith(word, StringComparison.Ordinal)) && !present.Any(one => IsSameWord(word, one)));
-    }
-
-    private static bool IsSameWord(string word, string other) =>
-        word == other
-        || (word.Length >= TellingLength && other.StartsWith(word, StringComparison.Ordinal))
-        || (word.Length > TellingLength && word[0] == other[0] && (EditDistance.Between(word, other) == 1 || word.Order().SequenceEqual(other.Order())));
-
-    private static string[] WordsOf(string heading) => Slug.From(heading).Split('-');
 
     /// <summary>
     /// The written anchor, else the slug of the heading, -2 if taken. An item whose heading was reworded in a file since the last version
