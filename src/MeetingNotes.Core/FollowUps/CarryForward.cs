@@ -37,7 +37,7 @@ public sealed class CarryForward(Database db, TimeProvider clock)
                 (SELECT x.id
                  FROM unnest(@bodies, @slugs) AS a (body, slug)
                  JOIN bodies b ON b.slug = a.body
-                 JOIN follow_ups x ON x.body_id = b.id AND x.slug = a.slug)))
+                 JOIN follow_ups x ON x.body_id = b.id AND x.slug = present_slug(b.id, a.slug))))
             ORDER BY coalesce(f.due_until, 'infinity'), f.said_on, f.id
             """,
             new

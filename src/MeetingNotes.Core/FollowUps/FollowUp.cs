@@ -5,6 +5,7 @@ namespace MeetingNotes.Core.FollowUps;
 /// <summary>Something said to happen, with what is known of it today.</summary>
 public sealed record FollowUp
 {
+    public required Guid Id { get; init; }
     public required Guid ItemId { get; init; }
     public required string BodySlug { get; init; }
     public required string BodyName { get; init; }

@@ -155,6 +155,7 @@ public sealed class FollowUpReader(Database db, TimeProvider clock)
             [.. rows.Where(row => row.IsAnswered).Select(row => row.ToFollowUp())]);
     }
 
+    /// <summary>By its slug, or by one that it or its body has had.</summary>
     public async Task<FollowUp?> FindAsync(string bodySlug, string slug, CancellationToken ct) =>
         (await db.QuerySingleOrDefaultAsync<FollowUpRow>(
             "SELECT " + FollowUpRow.Columns +
@@ -165,7 +166,7 @@ public sealed class FollowUpReader(Database db, TimeProvider clock)
                 SELECT x.id
                 FROM follow_ups x
                 JOIN bodies b ON b.id = x.body_id
-                WHERE x.slug = @slug
+                WHERE x.slug = present_slug(b.id, @slug)
                   AND (b.slug = @bodySlug OR b.id = (SELECT former.body_id FROM body_former_names former WHERE former.slug = @bodySlug))))
             ORDER BY f.body_slug = @bodySlug DESC
             LIMIT 1
@@ -181,7 +182,7 @@ public sealed class FollowUpReader(Database db, TimeProvider clock)
             JOIN bodies b ON b.id = f.body_id
             JOIN agenda_items i ON i.id = f.item_id
             JOIN notes n ON n.id = i.note_id
-            WHERE f.slug = @slug
+            WHERE f.slug = present_slug(b.id, @slug)
               AND (b.slug = @bodySlug OR b.id = (SELECT former.body_id FROM body_former_names former WHERE former.slug = @bodySlug))
             ORDER BY b.slug = @bodySlug DESC
             LIMIT 1

@@ -8,12 +8,13 @@ internal record FollowUpRow
     /// <summary>The columns of every query that reads whole follow-ups, from <c>follow_ups_on(@today) f</c>.</summary>
     public const string Columns =
         """
-        f.item_id, f.body_slug, f.body_name, f.slug, f.text, f.responsible, f.first_due, f.first_due_reading, f.first_due_edtf,
+        f.id, f.item_id, f.body_slug, f.body_name, f.slug, f.text, f.responsible, f.first_due, f.first_due_reading, f.first_due_edtf,
         f.due, f.due_reading, f.due_edtf, f.due_until, f.due_meeting_on, f.due_body_name,
         f.state, f.matter_slug, f.matter_name, f.held_on, f.number, f.item_anchor, f.item_position, f.settled_on,
         f.answer_outcome, f.answer_text, f.answer_body_slug, f.answer_held_on, f.answer_number, f.answer_anchor
         """;
 
+    public required Guid Id { get; init; }
     public required Guid ItemId { get; init; }
     public required string BodySlug { get; init; }
     public required string BodyName { get; init; }
@@ -46,6 +47,7 @@ internal record FollowUpRow
 
     public FollowUp ToFollowUp() => new()
     {
+        Id = Id,
         ItemId = ItemId,
         BodySlug = BodySlug,
         BodyName = BodyName,

@@ -55,7 +55,9 @@ internal static class SearchIndex
             GROUP BY c.word
             ON CONFLICT (word) DO UPDATE
             SET whole = known.whole + excluded.whole, part = known.part + excluded.part,
-                heading = known.heading + excluded.heading, context = known.context + excluded.context
+                heading = known.heading + excluded.heading, context = known.context + excluded.context;
+
+            DELETE FROM search_words WHERE whole = 0 AND part = 0 AND heading = 0 AND context = 0;
             """,
             new
             {

@@ -4,6 +4,7 @@ using MeetingNotes.Core.Drafting;
 using MeetingNotes.Core.Notes.Files;
 using MeetingNotes.Core.Notes.Publishing;
 using MeetingNotes.Core.Staff;
+using MeetingNotes.Core.Text;
 using MeetingNotes.Core.Time;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -175,7 +176,23 @@ public sealed class DraftPublishing(Database db, NotePublishing publishing, Draf
             document = document with { PublishedAt = at };
         }
 
-        return NoteFileReader.Read(NoteFileWriter.Write(document));
+        return WithoutMadeSlugs(NoteFileReader.Read(NoteFileWriter.Write(document)), document);
+    }
+
+    /// <summary>A file has an id for every follow-up. One that only the file gave may be another's already, and is chosen when the note is published.</summary>
+    private static NoteDocument WithoutMadeSlugs(NoteDocument read, NoteDocument written)
+    {
+        var own = written.Items.SelectMany(item => item.FollowUps).Select(line => line.Slug).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        return read with
+        {
+            Items =
+            [
+                .. read.Items.Select(item => item with
+                {
+                    FollowUps = [.. item.FollowUps.Select(line => line.Slug is { } slug && !own.Contains(slug) && slug == Slug.From(line.Text) ? line with { Slug = null } : line)],
+                }),
+            ],
+        };
     }
 
     private async Task<DecisionResult?> RefusalAsync(

@@ -18,7 +18,7 @@ public sealed class PublicationForecast(Database db, DraftPreview preview)
         var matters = page.Items.Where(item => item.MatterSlug is not null).Select(item => new TopicLink(item.MatterSlug!, item.MatterName!)).DistinctBy(matter => matter.Slug).ToList();
         var known = (await db.QuerySingleOrDefaultAsync<KnownRow>(
             """
-            SELECT ARRAY(SELECT f.slug::text FROM follow_ups f WHERE f.body_id = @BodyId AND f.slug = ANY(@followUps)) AS follow_ups,
+            SELECT ARRAY(SELECT f.id FROM follow_ups f WHERE f.id = ANY(@followUps)) AS follow_ups,
                    ARRAY(SELECT t.slug::text FROM topics t WHERE t.slug = ANY(@topics)) AS topics,
                    ARRAY(SELECT m.slug::text FROM matters m WHERE m.slug = ANY(@matters)) AS matters,
                    EXISTS (SELECT 1 FROM meetings m WHERE m.body_id = @BodyId AND m.held_on = @next AND NOT m.is_cancelled) AS has_next_meeting
@@ -26,7 +26,7 @@ public sealed class PublicationForecast(Database db, DraftPreview preview)
             new
             {
                 draft.BodyId,
-                followUps = followUps.Select(followUp => followUp.Slug).ToArray(),
+                followUps = followUps.Select(followUp => followUp.Id).ToArray(),
                 topics = topics.Select(topic => topic.Slug).ToArray(),
                 matters = matters.Select(matter => matter.Slug).ToArray(),
                 next = page.NextMeeting?.HeldOn,
@@ -34,7 +34,7 @@ public sealed class PublicationForecast(Database db, DraftPreview preview)
         return new Forecast
         {
             Page = page,
-            NewFollowUps = [.. followUps.Where(followUp => !known.FollowUps.Contains(followUp.Slug))],
+            NewFollowUps = [.. followUps.Where(followUp => !known.FollowUps.Contains(followUp.Id))],
             Answers = [.. page.Items.SelectMany(item => item.Answers)],
             Topics = topics,
             NewTopics = [.. topics.Where(topic => !known.Topics.Contains(topic.Slug)).Select(topic => topic.Name)],
@@ -46,7 +46,7 @@ public sealed class PublicationForecast(Database db, DraftPreview preview)
 
     private sealed record KnownRow
     {
-        public required string[] FollowUps { get; init; }
+        public required Guid[] FollowUps { get; init; }
         public required string[] Topics { get; init; }
         public required string[] Matters { get; init; }
         public required bool HasNextMeeting { get; init; }

@@ -40,7 +40,7 @@ internal sealed record ExistingNote
             new { note.Id }, transaction, cancellationToken: ct));
         var followUps = await connection.QueryAsync<ExistingFollowUp>(new CommandDefinition(
             """
-            SELECT f.id, f.slug::text,
+            SELECT f.id, f.slug::text, f.text,
                    EXISTS (SELECT 1 FROM follow_up_answers a
                            JOIN agenda_items ai ON ai.id = a.item_id
                            WHERE a.follow_up_id = f.id AND ai.note_id <> @Id) AS is_answered
@@ -55,4 +55,4 @@ internal sealed record ExistingNote
 
 internal sealed record ExistingItem(Guid Id, string Anchor);
 
-internal sealed record ExistingFollowUp(Guid Id, string Slug, bool IsAnswered);
+internal sealed record ExistingFollowUp(Guid Id, string Slug, string Text, bool IsAnswered);

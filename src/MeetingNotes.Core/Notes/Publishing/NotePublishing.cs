@@ -65,8 +65,14 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, Swedi
 
         document = document with { Body = body.Name, StartsAt = meeting.StartsAt, Place = meeting.Place };
         document = ItemAnchors.Assign(document, existing, order.IsEdited);
-        document = await new FollowUpSlugs(connection, transaction).AssignAsync(document, body.Id, existing, ct);
-        var answered = await new FollowUpSlugs(connection, transaction).ResolveAnswersAsync(document, body, ct);
+        (document, var renamed) = await new FollowUpSlugs(connection, transaction).AssignAsync(document, body.Id, existing, order.IsEdited, ct);
+        (document, var answered) = await new FollowUpSlugs(connection, transaction).ResolveAnswersAsync(document, body, ct);
+        if (renamed.Count > 0)
+        {
+            await FormerSlugs.RenameAsync(connection, transaction, renamed, ct);
+            existing = await ExistingNote.LoadAsync(connection, transaction, meeting.Id, ct);
+        }
+
 
         var rendering = new NoteRendering(markdown, await AbbreviationsAsync(connection, transaction, ct), findImage)
         {
@@ -109,6 +115,12 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, Swedi
         if (order.IsTrial)
         {
             return rendering.MissingDescriptions;
+        }
+
+        if (renamed.Count > 0)
+        {
+            await FormerSlugs.FollowAsync(connection, transaction, renamed, order.By, clock.GetUtcNow(), ct);
+            logger.LogInformation("Note {NoteId}: follow-ups {FollowUpIds} got new addresses", note.Id, renamed.Select(followUp => followUp.Id));
         }
 
         await SearchIndex.RefreshAsync(connection, transaction, [note.Id], analyser, clock.GetUtcNow(), ct);

@@ -35,7 +35,7 @@ public sealed class UppfoljningModel(FollowUpReader followUps, TimeProvider cloc
             return await followUps.WithdrawnReasonAsync(organ, uppfoljning, ct) is { } reason ? Gone(reason) : NotFound();
         }
 
-        if (found.BodySlug != organ)
+        if ((found.BodySlug, found.Slug) != (organ, uppfoljning))
         {
             return RedirectPermanent(found.Path);
         }
