@@ -57,6 +57,7 @@ public static class ServiceCollectionExtensions
             .AddSingleton<DemoGenerator>()
             .AddSingleton<ScheduledPublishing>()
             .AddSingleton<DraftDesk>()
+            .AddSingleton<DraftMove>()
             .AddSingleton<DraftChecks>()
             .AddSingleton<DraftReview>()
             .AddSingleton<DraftPublishing>()

@@ -55,6 +55,10 @@ public sealed record NoteDocument
     /// <summary>"Noterat från Regionala samverkansrådet 11 april": the title of a note that has none of its own.</summary>
     public static string DefaultTitle(string nameAfterFrom, DateOnly meetingOn, int number) =>
         $"Noterat från {nameAfterFrom} {Time.StockholmTime.WrittenWithoutYear(meetingOn)}{(number > 1 ? $" (möte {number})" : "")}";
+
+    /// <summary>Whether it only says what <see cref="DefaultTitle"/> does, with or without the year.</summary>
+    public static bool IsDefaultTitle(string title, string nameAfterFrom, DateOnly meetingOn, int number) =>
+        DefaultTitle(nameAfterFrom, meetingOn, number) is var usual && (title.Trim() == usual || title.Trim() == $"{usual} {meetingOn.Year}");
 }
 
 /// <summary>A dated sentence that tells what was changed in a published note.</summary>

@@ -77,6 +77,8 @@ internal static class EndpointTable
         new("POST /Redaktion/Utkast/Slang", "/redaktion/utkast/{draft}/slang", Who.WritersOfTheBody),
         new("GET /Redaktion/Utkast/LamnaOver", "/redaktion/utkast/{draft}/lamna-over", Who.WritersOfTheBody),
         new("POST /Redaktion/Utkast/LamnaOver", "/redaktion/utkast/{draft}/lamna-over", Who.WritersOfTheBody),
+        new("GET /Redaktion/Utkast/BytDag", "/redaktion/utkast/{draft}/byt-dag", Who.WritersOfTheBody),
+        new("POST /Redaktion/Utkast/BytDag", "/redaktion/utkast/{draft}/byt-dag", Who.WritersOfTheBody),
         new("GET /Redaktion/Utkast/Narvaro", "/redaktion/utkast/{draft}/narvaro", Who.WritersOfTheBody),
         new("POST /Redaktion/Utkast/Narvaro", "/redaktion/utkast/{draft}/narvaro", Who.WritersOfTheBody),
         new("POST /Redaktion/Utkast/Narvaro?Leave", "/redaktion/utkast/{draft}/narvaro?handler=Leave", Who.WritersOfTheBody),

@@ -58,6 +58,9 @@ public sealed record Draft
 
     public bool IsCorrection => NoteId is not null;
 
+    /// <summary>Whether it can be given another meeting: nobody has it for review or has approved it for the one it has, and it corrects no note.</summary>
+    public bool IsMovable => !IsCorrection && State == DraftState.Writing;
+
     public DraftState State =>
         PublishAt is not null ? DraftState.Scheduled
         : ApprovedAt is not null ? DraftState.Approved

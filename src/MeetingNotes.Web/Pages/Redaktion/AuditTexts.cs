@@ -12,6 +12,7 @@ public static class AuditTexts
     {
         // notes and drafts
         ["start"] = "började skriva en notering",
+        ["move-draft"] = "flyttade ett utkast till ett annat möte",
         ["hand-over"] = "lämnade över ett utkast",
         ["discard"] = "kastade ett utkast",
         ["share-preview"] = "gjorde en länk för förhandsvisning",

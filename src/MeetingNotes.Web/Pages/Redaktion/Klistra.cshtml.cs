@@ -103,8 +103,7 @@ public sealed class KlistraModel(DeskOverview desk, NewDrafts drafts, DraftDesk 
 
     /// <summary>The usual title is left out: it follows the meeting.</summary>
     private static DraftContent Titled(DraftContent content, WritableBody? body, DateOnly? heldOn) =>
-        body is not null && heldOn is { } day && NoteDocument.DefaultTitle(body.NameAfterFrom, day, 1) is var usual
-        && (content.Title == usual || content.Title == $"{usual} {day.Year}")
+        body is not null && heldOn is { } day && NoteDocument.IsDefaultTitle(content.Title, body.NameAfterFrom, day, 1)
             ? content with { Title = "" }
             : content;
 
