@@ -24,7 +24,7 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
     /// <summary>The state today of a standing <c>s</c> of a body <c>b</c>.</summary>
     private const string State = "follow_up_state(s.outcome, s.due_until, s.answer_due_on, b.latest_note_on, @today)";
 
-    private const string Newest = "ORDER BY i.held_on DESC, i.note_id, i.position";
+    private const string Newest = " ORDER BY i.held_on DESC, i.note_id, i.position";
 
     private readonly int _from = (int)Math.Min((request.Page - 1L) * request.PageSize, ItemSearch.MaxCount);
 
@@ -55,29 +55,23 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
 
     /// <summary>
     /// The number of hits with the choices, and the newest of each way. What has been counted gives the newest of the weakest way, and no weaker way is
-    /// tried when one has given all that is wanted. Every look into the index is ordered: for a few rows without an order PostgreSQL might rather read
-    /// the whole table.
+    /// tried when one has given all that is wanted.
     /// </summary>
     private async Task<List<Row>> AskAsync(IReadOnlyList<Tier> tiers, int wanted, CancellationToken ct)
     {
         var (from, limits) = Limits();
         var enough = Math.Max(wanted, queries.IsMoreThan(ItemSearch.MaxCount) ? Sample : ItemSearch.MaxCount + 1);
+        var countSpans = Spans(queries.Tiers[^1], enough);
         return (await connection.QueryAsync<Row>(new CommandDefinition(
             $$"""
             WITH found AS MATERIALIZED (
-                SELECT i.*
-                FROM unnest(@countSpans) AS span (query),
-                     LATERAL (
-                         SELECT i.item_id, i.note_id, i.position, i.body_id, i.held_on, i.topics, i.standings
-                         FROM {{from}}
-                         WHERE i.vector @@ ANY (ARRAY(SELECT (text || span.query)::tsquery FROM unnest(@counted) AS text)){{limits}}
-                         {{Newest}}
-                         LIMIT @enough) AS i
-                LIMIT @enough
+                {{(countSpans is [""] ? Counted(from, limits) : CountedInSpans(from, limits))}}
             ), total AS MATERIALIZED (
                 SELECT CASE WHEN count(*) < @enough THEN least(count(*)::int, @MaxCount + 1) ELSE @MaxCount + 1 END AS items FROM found
             ), hit AS NOT MATERIALIZED (
-                SELECT * FROM found LIMIT (SELECT CASE WHEN items > @MaxCount THEN @Sample ELSE items END FROM total)
+                SELECT * FROM found WHERE (SELECT items FROM total) <= @MaxCount
+                UNION ALL
+                (SELECT * FROM found i WHERE (SELECT items FROM total) > @MaxCount {{Newest}} LIMIT @Sample)
             ), {{string.Join(", ", tiers.Select((_, index) => TierOf(index + 1, tiers.Count, from, limits)))}}
             SELECT 'count' AS kind, '' AS value, '' AS name, items, 0 AS place FROM total
             UNION ALL
@@ -105,7 +99,7 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
             new
             {
                 counted = queries.Tiers[^1].Texts,
-                countSpans = Spans(queries.Tiers[^1], enough),
+                countSpans,
                 enough,
                 tiers = tiers.Select(tier => string.Join('\n', tier.Texts)).ToArray(),
                 spans = tiers.Select(tier => string.Join(',', Spans(tier, wanted))).ToArray(),
@@ -118,6 +112,25 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
             }, cancellationToken: ct))).AsList();
     }
 
+    private const string Counts = "i.item_id, i.note_id, i.position, i.body_id, i.held_on, i.topics, i.standings";
+
+    private static string Counted(string from, string limits) =>
+        $"SELECT {Counts} FROM {from} WHERE i.vector @@ ANY (ARRAY(SELECT text::tsquery FROM unnest(@counted) AS text)){limits}";
+
+    /// <summary>Every span is ordered: for a few rows in no order PostgreSQL might rather read the whole table.</summary>
+    private static string CountedInSpans(string from, string limits) =>
+        $"""
+        SELECT i.*
+        FROM unnest(@countSpans) AS span (query),
+             LATERAL (
+                 SELECT {Counts}
+                 FROM {from}
+                 WHERE i.vector @@ ANY (ARRAY(SELECT (text || span.query)::tsquery FROM unnest(@counted) AS text)){limits}
+                {Newest}
+                 LIMIT @enough) AS i
+        LIMIT @enough
+        """;
+
     /// <summary>What the words cannot tell: which of those that are not settled stand so today.</summary>
     private (string From, string Conditions) Limits()
     {
@@ -129,7 +142,7 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
     /// <summary>The newest items that meet a tier; none when a tier before it has given all that is wanted. The last has been counted already.</summary>
     private static string TierOf(int tier, int last, string from, string limits)
     {
-        var newest = tier == last ? "SELECT i.item_id, i.held_on, i.note_id, i.position FROM found i" :
+        var newest = tier == last ? "SELECT i.item_id, i.held_on, i.note_id, i.position FROM found i WHERE true" :
             $"""
              SELECT i.*
              FROM regexp_split_to_table((@spans::text[])[{tier}], ',') AS span (query),
@@ -137,11 +150,12 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
                       SELECT i.item_id, i.held_on, i.note_id, i.position
                       FROM {from}
                       WHERE i.vector @@ ANY (ARRAY(SELECT (text || span.query)::tsquery FROM unnest(string_to_array((@tiers::text[])[{tier}], E'\n')) AS text)){limits}
-                      {Newest}
+                     {Newest}
                       LIMIT @wanted) AS i
+             WHERE true
              """;
         var enough = string.Concat(Enumerable.Range(1, tier - 1).Select(before => $" AND (SELECT count(*) FROM tier{before}) < @wanted"));
-        return $"tier{tier} AS MATERIALIZED ({newest} WHERE true{enough} LIMIT @wanted)";
+        return $"tier{tier} AS MATERIALIZED ({newest}{enough}{(tier == last ? Newest : "")} LIMIT @wanted)";
     }
 
     /// <summary>
