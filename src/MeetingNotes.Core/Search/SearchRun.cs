@@ -13,7 +13,7 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
     /// <summary>To look in all of the index at once costs little for so many hits, or for so many times what is wanted.</summary>
     private const int Few = 5000;
 
-    private const int Waste = 4;
+    private const int Waste = 2;
 
     /// <summary>So many of the best are weighed against each other; those after them stand newest first.</summary>
     private const int Weighed = 200;
