@@ -10,8 +10,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace MeetingNotes.Tests.Web;
 
-/// <summary>A name that a correction takes out of a follow-up leaves its address too, and everything that names the address; the old one leads on.</summary>
-public sealed class FormerSlugTests(WebFixture portal)
+/// <summary>
+/// A name that a correction takes out of a follow-up leaves its address too, and everything that names the address; the old one leads on. In a portal
+/// of its own: others count the follow-ups of the samples.
+/// </summary>
+public sealed class FormerSlugTests(WebFixture portal) : IClassFixture<WebFixture>
 {
     private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
 
