@@ -113,6 +113,10 @@ public sealed class DemoGenerator(Database db, PortalFileImport portalFiles, Mar
             await PublishedNoteWriter.WriteAsync(connection, transaction, corrected, clock.GetUtcNow(), ct);
         }
 
+        // Indexed at the end; by the portal, when this does not come to an end.
+        await connection.ExecuteAsync(new CommandDefinition(
+            "INSERT INTO notes_to_index (note_id) SELECT unnest(@ids) ON CONFLICT (note_id) DO NOTHING",
+            new { ids = batch.Select(note => note.First.Id).ToArray() }, transaction, cancellationToken: ct));
         await transaction.CommitAsync(ct);
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using MeetingNotes.Core.Demo;
 using MeetingNotes.Core.Drafting;
 using MeetingNotes.Core.Notes.Files;
+using MeetingNotes.Core.Search;
 using MeetingNotes.Tests.Testing;
 
 namespace MeetingNotes.Tests.Demo;
@@ -136,6 +137,12 @@ public sealed class DemoGeneratorTests(PostgresFixture postgres, DemoGeneratorTe
             () => portal.Get<DemoGenerator>().FillAsync(Items * 10, 1, _ => stop.Cancel(), stop.Token));
 
         Assert.Equal(DemoOutcome.NotEmpty, await portal.Get<DemoGenerator>().FillAsync(Items, 1, _ => { }, Ct));
+
+        // What it wrote is found all the same, before long.
+        await portal.Get<SearchIndexing>().RunAsync(null, Ct);
+        var items = await portal.ScalarAsync<long>("SELECT count(*) FROM agenda_items");
+        Assert.NotEqual(0, items);
+        Assert.Equal(items, await portal.ScalarAsync<long>("SELECT count(*) FROM search_items"));
     }
 
     [Theory]
