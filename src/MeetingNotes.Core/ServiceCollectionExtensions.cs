@@ -2,6 +2,7 @@ using MeetingNotes.Core.Abbreviations;
 using MeetingNotes.Core.Bodies;
 using MeetingNotes.Core.Data;
 using MeetingNotes.Core.Demo;
+using MeetingNotes.Core.Following;
 using MeetingNotes.Core.FollowUps;
 using MeetingNotes.Core.Images;
 using MeetingNotes.Core.Mail;
@@ -86,6 +87,17 @@ public static class ServiceCollectionExtensions
             .AddSingleton<EditorAids>()
             .AddSingleton<Colleagues>()
             .AddSingleton<StaffMails>()
+            .AddSingleton<FollowTargets>()
+            .AddSingleton<FollowedSearches>()
+            .AddSingleton<FollowRequests>()
+            .AddSingleton<Readers>()
+            .AddSingleton<ExampleLetter>()
+            .AddSingleton<NoticeTexts>()
+            .AddSingleton<NoticeSpreading>()
+            .AddSingleton<NoticeWriting>()
+            .AddSingleton<FollowingWork>()
+            .AddSingleton<FollowerCounts>()
+            .AddSingleton<Attempts>()
             .AddSingleton<MailWorker>()
             .AddSingleton<GivenUpMails>()
             .AddSingleton<StaffSessions>();

@@ -1,5 +1,6 @@
 using MeetingNotes.Core;
 using MeetingNotes.Core.Data;
+using MeetingNotes.Core.Following;
 using MeetingNotes.Core.Mail;
 using MeetingNotes.Core.Notes.Publishing;
 using MeetingNotes.Core.Search;
@@ -45,6 +46,7 @@ try
     services.Configure<MvcOptions>(ServerLimits.Apply);
     services.AddEventLog(builder.Environment, builder.Configuration);
     services.AddPortalOptions(builder.Configuration, builder.Environment);
+    services.AddProxyTrust(builder.Configuration);
     services.AddTrialClock(builder.Configuration, builder.Environment);
     services.AddMeetingNotes(builder.Configuration);
     services.AddSingleton(provider => new DatabaseProbe(provider.GetRequiredService<Database>().IsReadyAsync, Database.IsUnavailable));
@@ -52,6 +54,7 @@ try
     services.AddHostedService(provider => provider.GetRequiredService<ScheduledPublishing>());
     services.AddHostedService(provider => provider.GetRequiredService<NoteRerendering>());
     services.AddHostedService(provider => provider.GetRequiredService<SearchIndexing>());
+    services.AddHostedService(provider => provider.GetRequiredService<FollowingWork>());
     services.AddHostedService(provider => provider.GetRequiredService<MailWorker>());
     services.AddSingleton<PortalAssets>();
     services.AddDataProtection().PersistKeysToFileSystem(new(Path.GetFullPath(
@@ -62,6 +65,7 @@ try
 
     var app = builder.Build();
 
+    app.UseForwardedHeaders();
     app.UsePortalSecurityHeaders();
     app.UseRequestLog();
     app.UseResponseCompression();

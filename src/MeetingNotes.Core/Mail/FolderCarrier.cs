@@ -23,19 +23,22 @@ internal sealed class FolderCarrier(string folder) : MailCarrier
         }
     }
 
-    /// <summary>Deletes mails that were written before a day.</summary>
-    public static void Forget(string folder, DateTimeOffset before)
+    /// <summary>Deletes mails that were written before a day, and some others.</summary>
+    public static void Forget(string folder, DateTimeOffset before, IReadOnlySet<Guid> others)
     {
-        if (!Directory.Exists(folder))
-        {
-            return;
-        }
-
-        foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*.eml").Where(file => file.LastWriteTimeUtc < before.UtcDateTime))
+        foreach (var file in FilesIn(folder).Where(file => file.LastWriteTimeUtc < before.UtcDateTime || (IdOf(file) is { } id && others.Contains(id))))
         {
             file.Delete();
         }
     }
+
+    /// <summary>The mails that are there as files.</summary>
+    public static IReadOnlyList<Guid> MailsIn(string folder) => [.. FilesIn(folder).Select(IdOf).OfType<Guid>()];
+
+    private static List<FileInfo> FilesIn(string folder) => Directory.Exists(folder) ? [.. new DirectoryInfo(folder).EnumerateFiles("*.eml")] : [];
+
+    /// <summary>The last part of the name that <see cref="MailWorker"/> gives it.</summary>
+    private static Guid? IdOf(FileInfo file) => Guid.TryParseExact(Path.GetFileNameWithoutExtension(file.Name).Split('-')[^1], "N", out var id) ? id : null;
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -15,6 +15,9 @@ public sealed record MailSettings
     /// <summary><c>null</c>: nothing is sent, mails become files in <see cref="Folder"/>.</summary>
     public MailServer? Server { get; init; }
 
+    /// <summary>What mail is signed with (DKIM); <c>null</c>: not by the portal.</summary>
+    public MailKey? Dkim { get; init; }
+
     /// <summary>Where mails become files as long as there is no server.</summary>
     public string Folder { get; init; } = Path.Combine(".local", "mail");
 
@@ -33,6 +36,30 @@ public sealed record MailServer(string Host, int Port, MailSecurity Security, st
 {
     /// <summary>Never the password, wherever the record is printed.</summary>
     public override string ToString() => $"{Host}:{Port} {Security}";
+}
+
+/// <param name="Domain">Of the sender's address, or one above it.</param>
+/// <param name="Selector">Under which name the public key stands in DNS: <c>{selector}._domainkey.{domain}</c>.</param>
+/// <param name="File">The private key, PEM.</param>
+public sealed record MailKey(string Domain, string Selector, string File)
+{
+    /// <summary>Why a file cannot be used to sign with; <c>null</c> when it can.</summary>
+    public static string? WhatIsWrong(string file)
+    {
+        try
+        {
+            _ = new MailSignature(new MailKey("exempel.se", "x", file));
+            return null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return "går inte att läsa. Kontrollera att filen finns och att portalen får läsa den.";
+        }
+        catch (Exception fault) when (fault is FormatException or ArgumentException or InvalidOperationException)
+        {
+            return "är ingen privat nyckel. Gör en med: openssl genrsa -out dkim.pem 2048";
+        }
+    }
 }
 
 /// <summary>How a conversation with the mail server is encrypted.</summary>

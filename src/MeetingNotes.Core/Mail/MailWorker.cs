@@ -14,6 +14,9 @@ public sealed class MailWorker : BackgroundRounds
     /// <summary>How long a mail is kept when nobody is to try it again: long enough to find out what became of it.</summary>
     public const int DaysKept = 30;
 
+    /// <summary>The same for mail to readers, so that an address that was never confirmed is soon gone.</summary>
+    public const int DaysKeptOfReaders = 2;
+
     private const int MarkTries = 10;
 
     private static readonly TimeSpan ForgetPause = TimeSpan.FromHours(1);
@@ -22,6 +25,7 @@ public sealed class MailWorker : BackgroundRounds
     private readonly MailSettings _settings;
     private readonly ILogger<MailWorker> _logger;
     private readonly Outbox _outbox;
+    private readonly MailSignature? _signature;
     private DateTimeOffset _forgetsAt;
 
     public MailWorker(Database db, MailSettings settings, TimeProvider clock, ILogger<MailWorker> logger)
@@ -30,6 +34,7 @@ public sealed class MailWorker : BackgroundRounds
         _settings = settings;
         _logger = logger;
         _outbox = new Outbox(db, clock);
+        _signature = settings.Dkim is { } key ? new MailSignature(key) : null;
     }
 
     /// <summary>Sends everything that is due now; returns how many mails that was.</summary>
@@ -46,12 +51,12 @@ public sealed class MailWorker : BackgroundRounds
         return sent;
     }
 
-    /// <summary>Deletes what has been kept for <see cref="DaysKept"/> days.</summary>
+    /// <summary>Deletes what has been kept for <see cref="DaysKept"/> days, and files of mails that are known no more.</summary>
     public async Task ForgetAsync(CancellationToken ct)
     {
         var before = Clock.GetUtcNow().AddDays(-DaysKept);
-        await _outbox.ForgetAsync(before, ct);
-        FolderCarrier.Forget(_settings.Folder, before);
+        await _outbox.ForgetAsync(before, Clock.GetUtcNow().AddDays(-DaysKeptOfReaders), ct);
+        FolderCarrier.Forget(_settings.Folder, before, (await _outbox.UnknownAsync(FolderCarrier.MailsIn(_settings.Folder), ct)).ToHashSet());
     }
 
     protected override string Work => "mail";
@@ -74,7 +79,7 @@ public sealed class MailWorker : BackgroundRounds
         {
             using var patience = new CancellationTokenSource(_settings.Patience);
             var name = string.Create(CultureInfo.InvariantCulture, $"{mail.CreatedAt.UtcDateTime:yyyyMMdd-HHmmss}-{mail.Id:N}");
-            using var message = MailMessages.Of(mail, _settings);
+            using var message = MailMessages.Of(mail, _settings, _signature);
             await carrier.SendAsync(message, name, patience.Token);
         }
         catch (Exception fault)

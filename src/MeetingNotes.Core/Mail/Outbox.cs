@@ -25,9 +25,10 @@ internal sealed class Outbox(Database db, TimeProvider clock)
         var rows = mails.ToList();
         return connection.ExecuteAsync(new CommandDefinition(
             """
-            INSERT INTO outbox (id, key, recipient, subject, text, created_at, next_try_at)
-            SELECT id, key, recipient, subject, text, @at, @at
-            FROM unnest(@ids, @keys, @recipients, @subjects, @texts) AS mail (id, key, recipient, subject, text)
+            INSERT INTO outbox (id, key, recipient, subject, text, html, leave_url, is_bulk, for_reader, event_id, created_at, next_try_at)
+            SELECT id, key, recipient, subject, text, html, leave_url, is_bulk, for_reader, event_id, @at, @at
+            FROM unnest(@ids, @keys, @recipients, @subjects, @texts, @htmls, @leaveUrls, @areBulk, @areForReaders, @eventIds)
+                 AS mail (id, key, recipient, subject, text, html, leave_url, is_bulk, for_reader, event_id)
             ON CONFLICT (key) DO NOTHING
             """,
             new
@@ -38,6 +39,11 @@ internal sealed class Outbox(Database db, TimeProvider clock)
                 recipients = rows.Select(mail => mail.Recipient).ToArray(),
                 subjects = rows.Select(mail => PlainLine.Of(mail.Subject, OutgoingMail.SubjectMaxLength)).ToArray(),
                 texts = rows.Select(mail => mail.Text).ToArray(),
+                htmls = rows.Select(mail => mail.Html).ToArray(),
+                leaveUrls = rows.Select(mail => mail.LeaveUrl).ToArray(),
+                areBulk = rows.Select(mail => mail.IsBulk).ToArray(),
+                areForReaders = rows.Select(mail => mail.IsForReader).ToArray(),
+                eventIds = rows.Select(mail => mail.EventId).ToArray(),
             }, transaction, cancellationToken: ct));
     }
 
@@ -45,20 +51,26 @@ internal sealed class Outbox(Database db, TimeProvider clock)
     /// <param name="tries">How many there have been, at least 1.</param>
     public static TimeSpan PauseAfter(int tries) => TimeSpan.FromMinutes(Math.Min(LongestPause.TotalMinutes, Math.Pow(2, tries)));
 
-    /// <summary>Takes the mail that has waited longest; <c>null</c> when none is due.</summary>
+    /// <summary>Takes the mail that has waited longest, of those that somebody waits for first; <c>null</c> when none is due.</summary>
     public Task<WaitingMail?> ClaimAsync(CancellationToken ct) =>
         db.QuerySingleOrDefaultAsync<WaitingMail>(
             """
             UPDATE outbox
             SET attempts = attempts + 1, next_try_at = @now + (@Pauses)[least(attempts + 1, @MaxTries)]
-            WHERE id = (SELECT id FROM outbox WHERE next_try_at <= @now ORDER BY next_try_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
-            RETURNING id, recipient, subject, text, created_at, attempts
+            WHERE id = (SELECT id FROM outbox WHERE next_try_at <= @now ORDER BY is_bulk, next_try_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+            RETURNING id, recipient, subject, text, html, leave_url, created_at, attempts
             """,
             new { now = clock.GetUtcNow(), Pauses, MaxTries }, ct);
 
-    /// <summary>Deletes mails that were sent, or given up, before a day: whose address it is nobody needs to know any more.</summary>
-    public Task ForgetAsync(DateTimeOffset before, CancellationToken ct) =>
-        db.ExecuteAsync("DELETE FROM outbox WHERE next_try_at IS NULL AND coalesce(sent_at, created_at) < @before", new { before }, ct);
+    /// <summary>Deletes mails that were sent, or given up, before a day, or another day for those to readers: whose address it is nobody needs to know any more.</summary>
+    public Task ForgetAsync(DateTimeOffset before, DateTimeOffset beforeOfReaders, CancellationToken ct) =>
+        db.ExecuteAsync(
+            "DELETE FROM outbox WHERE next_try_at IS NULL AND coalesce(sent_at, created_at) < CASE WHEN for_reader THEN @beforeOfReaders ELSE @before END",
+            new { before, beforeOfReaders }, ct);
+
+    /// <summary>Those of some mails that are not known any more: whom they were to has left.</summary>
+    public Task<IReadOnlyList<Guid>> UnknownAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
+        db.QueryAsync<Guid>("SELECT id FROM unnest(@ids) AS mail (id) WHERE NOT EXISTS (SELECT 1 FROM outbox o WHERE o.id = mail.id)", new { ids = ids.ToArray() }, ct);
 
     /// <summary>Nobody tries it again.</summary>
     public Task SentAsync(WaitingMail mail, CancellationToken ct) =>
@@ -93,6 +105,8 @@ internal sealed record WaitingMail
     public required string Recipient { get; init; }
     public required string Subject { get; init; }
     public required string Text { get; init; }
+    public string? Html { get; init; }
+    public string? LeaveUrl { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>How many tries there have been, with this one.</summary>

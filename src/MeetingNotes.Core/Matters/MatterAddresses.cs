@@ -24,7 +24,12 @@ internal static class MatterAddresses
                 JOIN matters old ON old.slug = former.slug
                 JOIN matters kept ON kept.slug = former.current
             ),
-            items AS (UPDATE agenda_items i SET matter_id = merged.kept_id FROM merged WHERE i.matter_id = merged.old_id)
+            items AS (UPDATE agenda_items i SET matter_id = merged.kept_id FROM merged WHERE i.matter_id = merged.old_id),
+            followers AS (
+                INSERT INTO follows (id, reader_id, matter_id, since)
+                SELECT gen_random_uuid(), f.reader_id, merged.kept_id, f.since FROM merged JOIN follows f ON f.matter_id = merged.old_id
+                ON CONFLICT (reader_id, body_id, topic_id, matter_id, follow_up_id, search_id) DO NOTHING
+            )
             UPDATE matter_former_slugs f SET matter_id = merged.kept_id FROM merged WHERE f.matter_id = merged.old_id;
 
             DELETE FROM matters m

@@ -1,5 +1,6 @@
 using Dapper;
 using MeetingNotes.Core.Data;
+using MeetingNotes.Core.Following;
 using MeetingNotes.Core.FollowUps;
 using MeetingNotes.Core.Notes.Files;
 using MeetingNotes.Core.Notes.Publishing;
@@ -87,6 +88,7 @@ public sealed class MeetingDesk(Database db, NotePublishing publishing, TimeProv
                 var isApprovalTaken = await new MeetingMove(connection, transaction, publishing, clock)
                     .MoveAsync(meeting.Registered, meeting.Body, to, startsAt, Line(reason)!, person.Actor, ct);
                 await FollowUpStandings.RebindToMeetingsAsync(connection, transaction, meeting.BodyId, ct);
+                await FollowEvents.MovedAsync(connection, transaction, id, meeting.HeldOn, clock.TodayInStockholm(), clock.GetUtcNow(), ct);
                 return new MeetingResult(MeetingOutcome.Done, id) { IsApprovalTaken = isApprovalTaken };
             }
             catch (NoteFileException fault)
@@ -116,6 +118,7 @@ public sealed class MeetingDesk(Database db, NotePublishing publishing, TimeProv
                 """,
                 new { id, reason = Line(reason) }, transaction, cancellationToken: ct));
             await FollowAsync(connection, transaction, changed, meeting, new AuditEntry(person.Actor, "cancel-meeting") { Reason = Line(reason) }, ct);
+            await FollowEvents.CancelledAsync(connection, transaction, id, clock.TodayInStockholm(), clock.GetUtcNow(), ct);
             return new MeetingResult(MeetingOutcome.Done, id);
         }, ct);
 

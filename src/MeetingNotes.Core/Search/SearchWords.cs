@@ -52,6 +52,27 @@ internal static class SearchWords
     public static string Quoted(string word) =>
         "'" + word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal) + "'";
 
+    /// <summary>The words of a query that was written with <see cref="Quoted"/>, as they stand in vectors.</summary>
+    public static IEnumerable<string> In(string query)
+    {
+        for (var i = 0; i < query.Length; i++)
+        {
+            if (query[i] != '\'')
+            {
+                continue;
+            }
+
+            var word = new System.Text.StringBuilder();
+            for (i++; i < query.Length && (query[i] != '\'' || (i + 1 < query.Length && query[i + 1] == '\'')); i++)
+            {
+                i += query[i] is '\'' or '\\' ? 1 : 0;
+                word.Append(query[i]);
+            }
+
+            yield return word.ToString();
+        }
+    }
+
     /// <summary>The end of an id is chance, which is enough to tell bodies and topics apart.</summary>
     private static string Short(Guid id) => id.ToString("N")[^12..];
 }

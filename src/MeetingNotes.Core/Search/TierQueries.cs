@@ -17,12 +17,22 @@ internal sealed class TierQueries
     /// <summary>What no item has.</summary>
     private static readonly string Nothing = SearchWords.Quoted("#-");
 
+    /// <summary>After a word of a <c>tsquery</c>: whatever begins so.</summary>
+    private const string Begins = ":*";
+
     private readonly WordBook _book;
+    private readonly bool _isStanding;
     private readonly int _surely;
 
     public TierQueries(SearchQuery query, WordBook book, IReadOnlyList<string> filed)
+        : this(query, book, filed, isStanding: false)
+    {
+    }
+
+    private TierQueries(SearchQuery query, WordBook book, IReadOnlyList<string> filed, bool isStanding)
     {
         _book = book;
+        _isStanding = isStanding;
         var positive = query.Clauses.Where(clause => !clause.IsNegated).ToList();
         var others = query.Clauses.Where(clause => clause.IsNegated).Select(clause => $"!({Joined(Any(clause, Whole))})")
             .Concat(filed.Select(SearchWords.Quoted)).ToList();
@@ -43,6 +53,20 @@ internal sealed class TierQueries
     /// <summary>Whether more items than that are known to meet the query without looking.</summary>
     public bool IsMoreThan(int count) => _surely > count;
 
+    /// <summary>
+    /// The weakest way of meeting a query, to be asked of items that are not written yet: a beginning stands for every word that begins so. With words of
+    /// which such an item has at least one; the empty one when every word may be a beginning.
+    /// </summary>
+    public static (string Query, string[] Keys) Standing(SearchQuery query, WordBook book, IReadOnlyList<string> filed)
+    {
+        var queries = new TierQueries(query, book, filed, isStanding: true);
+        Func<SearchOperand, IEnumerable<string>> weakest = queries.Ways(hasSynonyms: true).Last().Texts;
+        var keys = query.Clauses.Where(clause => !clause.IsNegated).OrderBy(clause => clause.Alternatives.Sum(queries.ShareOfNames))
+            .Select(clause => Any(clause, weakest)).Where(ways => !ways.Exists(way => way.Contains(Begins, StringComparison.Ordinal)))
+            .Select(ways => ways.SelectMany(SearchWords.In).Distinct(StringComparer.Ordinal).ToArray()).FirstOrDefault();
+        return (string.Join(" | ", queries.Tiers[^1].Texts.Select(text => $"({text})")), keys ?? [""]);
+    }
+
     private int Surely(SearchOperand operand) => operand.Kind == OperandKind.Exact ? 0 : Keys(operand).Select(_book.ItemsWith).DefaultIfEmpty().Max();
 
     /// <summary>All clauses together; when one can be met in very many ways, one text for each of them.</summary>
@@ -58,9 +82,9 @@ internal sealed class TierQueries
 
     private static string Joined(IEnumerable<string> ways) => string.Join(" | ", ways.Select(way => $"({way})"));
 
-    private IEnumerable<string> Heading(SearchOperand operand) => operand.Kind == OperandKind.Exact ? [Exact(operand)] : Keys(operand).Select(key => SearchWords.Quoted(SearchWords.Heading + key));
+    private IEnumerable<string> Heading(SearchOperand operand) => operand.Kind == OperandKind.Exact ? [Exact(operand)] : Keys(operand).Select(key => Quoted(operand, SearchWords.Heading + key));
 
-    private IEnumerable<string> Whole(SearchOperand operand) => operand.Kind == OperandKind.Exact ? [Exact(operand)] : Keys(operand).Select(SearchWords.Quoted);
+    private IEnumerable<string> Whole(SearchOperand operand) => operand.Kind == OperandKind.Exact ? [Exact(operand)] : Keys(operand).Select(key => Quoted(operand, key));
 
     private IEnumerable<string> Part(SearchOperand operand)
     {
@@ -77,7 +101,7 @@ internal sealed class TierQueries
     private IEnumerable<string> Name(SearchOperand operand) => Part(operand).Concat(operand.Kind switch
     {
         OperandKind.Exact => [Exact(operand, SearchWords.Context.ToString())],
-        OperandKind.Beginning => Keys(operand).Take(MaxNames).Select(key => SearchWords.Quoted(SearchWords.Context + key)),
+        OperandKind.Beginning => Keys(operand).Take(MaxNames).Select(key => Quoted(operand, SearchWords.Context + key)),
         _ => PartWords(operand.Terms[0]).Select(key => SearchWords.Quoted(SearchWords.Context + key)),
     });
 
@@ -89,7 +113,10 @@ internal sealed class TierQueries
         .Concat(term.Readings.Select(reading => reading.Origin).OfType<string>())
         .Distinct(StringComparer.Ordinal);
 
-    private IEnumerable<string> Keys(SearchOperand operand) => operand.Kind == OperandKind.Beginning ? _book.Beginning(operand) : operand.Terms[0].Keys;
+    private IEnumerable<string> Keys(SearchOperand operand) => operand.Kind != OperandKind.Beginning ? operand.Terms[0].Keys
+        : _isStanding ? [operand.Terms[0].Form] : _book.Beginning(operand);
+
+    private string Quoted(SearchOperand operand, string word) => SearchWords.Quoted(word) + (_isStanding && operand.Kind == OperandKind.Beginning ? Begins : "");
 
     /// <summary>The words as they are written, at the places they have in the phrase.</summary>
     private static string Exact(SearchOperand operand, string sign = "") => Placed(operand.Terms, term =>

@@ -149,6 +149,11 @@ public sealed class TopicDesk(Database db, TimeProvider clock)
             DELETE FROM item_topics WHERE topic_id = @Id;
             UPDATE topic_former_slugs SET topic_id = @keptId WHERE topic_id = @Id;
             UPDATE topics SET synonyms = @synonyms WHERE id = @keptId;
+
+            INSERT INTO follows (id, reader_id, topic_id, since)
+            SELECT gen_random_uuid(), reader_id, @keptId, since FROM follows WHERE topic_id = @Id
+            ON CONFLICT (reader_id, body_id, topic_id, matter_id, follow_up_id, search_id) DO NOTHING;
+
             DELETE FROM topics WHERE id = @Id;
             INSERT INTO topic_former_slugs (slug, topic_id) VALUES (@Slug, @keptId) ON CONFLICT (slug) DO NOTHING;
             """,

@@ -53,7 +53,7 @@ public static class EventLog
             options.GetMessageTemplateProperties = (context, _, elapsed, status) =>
             [
                 new LogEventProperty("RequestMethod", new ScalarValue(Uri.EscapeDataString(context.Request.Method))),
-                new LogEventProperty("RequestPath", new ScalarValue(context.Request.Path.ToUriComponent())),
+                new LogEventProperty("RequestPath", new ScalarValue(SecretAddresses.WithoutSecret(context.Request.Path.ToUriComponent()))),
                 new LogEventProperty("StatusCode", new ScalarValue(status)),
                 new LogEventProperty("Elapsed", new ScalarValue(elapsed)),
             ];

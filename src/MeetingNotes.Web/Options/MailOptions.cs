@@ -23,6 +23,9 @@ public sealed class MailOptions
     /// <summary>The sender's address. Left out: the e-mail of the portal's contact.</summary>
     public string? From { get; set; }
 
+    /// <summary>Signing of mail by the portal (DKIM). Left out: the server that takes the mail signs it.</summary>
+    public DkimOptions Dkim { get; set; } = new();
+
     /// <summary>Whether there is a server to send to.</summary>
     public bool IsSending => !string.IsNullOrWhiteSpace(Host);
 
@@ -44,8 +47,22 @@ public sealed class MailOptions
         PortalName = portal.Name,
         From = Empty(portal.Mail.From) ?? portal.Contact.Email,
         Server = portal.Mail.Server,
+        Dkim = portal.Mail.Dkim is { Selector.Length: > 0 } dkim ? new MailKey(dkim.Domain, dkim.Selector, Path.GetFullPath(dkim.KeyFile)) : null,
         Folder = Path.GetFullPath(Path.Combine(portal.DataFolder, "mail")),
     };
 
     private static string? Empty(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
+}
+
+/// <summary>The key that mail is signed with: section <c>Portal:Mail:Dkim</c>. All three, or none.</summary>
+public sealed class DkimOptions
+{
+    /// <summary>The domain of the sender's address, or one above it.</summary>
+    public string Domain { get; set; } = "";
+
+    /// <summary>Under which name the public key stands in DNS: <c>{selector}._domainkey.{domain}</c>.</summary>
+    public string Selector { get; set; } = "";
+
+    /// <summary>The private key, PEM. A file that only the portal can read.</summary>
+    public string KeyFile { get; set; } = "";
 }

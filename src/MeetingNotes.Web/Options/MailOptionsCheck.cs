@@ -32,6 +32,16 @@ internal static class MailOptionsCheck
             yield return "Portal:Mail:User och Portal:Mail:Password ska anges båda två eller inte alls.";
         }
 
+        string[] dkim = [mail.Dkim.Domain, mail.Dkim.Selector, mail.Dkim.KeyFile];
+        if (dkim.Any(value => value.Length > 0) && dkim.Any(string.IsNullOrWhiteSpace))
+        {
+            yield return "Portal:Mail:Dkim behöver Domain, Selector och KeyFile, alla tre eller ingen.";
+        }
+        else if (mail.Dkim.KeyFile.Length > 0 && MailKey.WhatIsWrong(mail.Dkim.KeyFile) is { } fault)
+        {
+            yield return $"Portal:Mail:Dkim:KeyFile {fault}";
+        }
+
         if (mail is { Security: MailSecurity.None, Password.Length: > 0 })
         {
             yield return "Portal:Mail:Password får inte skickas utan kryptering. Ange StartTls eller Tls i Portal:Mail:Security.";

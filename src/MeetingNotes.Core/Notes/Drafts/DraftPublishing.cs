@@ -1,6 +1,7 @@
 using Dapper;
 using MeetingNotes.Core.Data;
 using MeetingNotes.Core.Drafting;
+using MeetingNotes.Core.Following;
 using MeetingNotes.Core.Notes.Files;
 using MeetingNotes.Core.Notes.Publishing;
 using MeetingNotes.Core.Staff;
@@ -145,7 +146,9 @@ public sealed class DraftPublishing(Database db, NotePublishing publishing, Draf
         };
         await publishing.PublishAsync(connection, transaction, document, name => images.GetValueOrDefault(name), order, ct);
         await rows.DeleteAsync(row.Id, ct);
-        return (await PresentAsync())!.Id;
+        var noteId = (await PresentAsync())!.Id;
+        await FollowEvents.PublishedAsync(connection, transaction, noteId, clock.GetUtcNow(), ct);
+        return noteId;
 
         // By the name that the note says: the body may have got another slug, or its first, since a file was imported.
         async Task<PresentNote?> PresentAsync() => await PresentNote.FindAsync(

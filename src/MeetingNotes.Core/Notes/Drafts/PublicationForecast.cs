@@ -1,10 +1,11 @@
 using MeetingNotes.Core.Data;
+using MeetingNotes.Core.Following;
 using MeetingNotes.Core.FollowUps;
 
 namespace MeetingNotes.Core.Notes.Drafts;
 
 /// <summary>What publishing a draft would do, found by doing it and taking it back (<see cref="DraftPreview"/>), and comparing with what is there.</summary>
-public sealed class PublicationForecast(Database db, DraftPreview preview)
+public sealed class PublicationForecast(Database db, DraftPreview preview, FollowerCounts followers)
 {
     public async Task<Forecast> ReadAsync(Draft draft, CancellationToken ct)
     {
@@ -41,6 +42,9 @@ public sealed class PublicationForecast(Database db, DraftPreview preview)
             Matters = matters,
             NewMatters = [.. matters.Where(matter => !known.Matters.Contains(matter.Slug)).Select(matter => matter.Name)],
             PlansNextMeeting = page.NextMeeting is not null && !known.HasNextMeeting,
+            Followers = await followers.OfNoteAsync(
+                draft.BodyId, draft.HeldOn, topics.Select(topic => topic.Slug), matters.Select(matter => matter.Slug),
+                page.Items.SelectMany(item => item.Answers).Select(answer => answer.Question?.Path).OfType<string>(), ct),
         };
     }
 
@@ -78,4 +82,7 @@ public sealed record Forecast
 
     /// <summary>Whether the calendar gets the next meeting from this note.</summary>
     public bool PlansNextMeeting { get; init; }
+
+    /// <summary>How many get a mail.</summary>
+    public FollowerCount Followers { get; init; } = new(0, false);
 }

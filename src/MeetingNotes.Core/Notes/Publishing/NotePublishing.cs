@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dapper;
 using MeetingNotes.Core.Data;
+using MeetingNotes.Core.Following;
 using MeetingNotes.Core.FollowUps;
 using MeetingNotes.Core.Markdown;
 using MeetingNotes.Core.Notes.Files;
@@ -176,6 +177,7 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, Swedi
 
         await SearchIndex.RefreshAsync(connection, transaction, [noteId], analysis.Analyser, clock.GetUtcNow(), ct);
         await new NoteDrafts(connection, transaction).UnscheduleCorrectionAsync(noteId, ct);
+        await Readers.TakeBackAsync(connection, transaction, noteId, ct);
         var years = await StandAsync(connection, transaction, year, await FollowUpStandings.AffectedByAsync(connection, transaction, noteId, ct), ct);
         await RecountAsync(connection, transaction, years, ct);
         var (topics, matters) = await PublicCounts.NamesOfAsync(connection, transaction, noteId, ct);
