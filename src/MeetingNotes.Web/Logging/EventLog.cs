@@ -29,7 +29,8 @@ public static class EventLog
                 .MinimumLevel.Override("Npgsql.Command", LogEventLevel.Warning)
                 .ReadFrom.Configuration(configuration)
                 .ReadFrom.Services(provider)
-                .Enrich.FromLogContext();
+                .Enrich.FromLogContext()
+                .Enrich.With<SecretAddresses>();
 
             if (environment.IsDevelopment())
             {

@@ -30,6 +30,9 @@ public abstract class PublicPageModel : PageModel
     /// <summary>Whether the page has a search box of its own, so that the header leaves its out.</summary>
     public virtual bool HasOwnSearch => false;
 
+    /// <summary>Whether the page has a form that comes back with what is wrong.</summary>
+    public virtual bool HasForm => false;
+
     /// <summary>Whether search engines may keep the page; false for errors and search results.</summary>
     public virtual bool IsIndexed => true;
 

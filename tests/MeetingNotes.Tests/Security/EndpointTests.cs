@@ -61,7 +61,7 @@ public sealed class EndpointTests(EndpointFixture fixture)
     public async Task Forms_WithoutAToken_ChangeNothing()
     {
         var clients = await SignInAllAsync();
-        var rows = EndpointTable.Rows.Where(row => row.Verb == "POST").ToList();
+        var rows = EndpointTable.Rows.Where(row => row.Verb == "POST" && row.IsStaffs).ToList();    // no cookie, no token: FollowFormTests
         var addresses = new List<string>();
         foreach (var row in rows)
         {

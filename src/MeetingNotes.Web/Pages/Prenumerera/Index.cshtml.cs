@@ -44,6 +44,8 @@ public sealed class IndexModel(FollowTargets targets, FollowRequests requests, E
 
     public override string CanonicalPath => "/prenumerera";
 
+    public override bool HasForm => true;
+
     public IReadOnlyList<FollowTarget> Bodies { get; private set; } = [];
 
     public IReadOnlyList<FollowTarget> Topics { get; private set; } = [];

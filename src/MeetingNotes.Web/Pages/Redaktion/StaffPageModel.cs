@@ -15,6 +15,8 @@ public abstract class StaffPageModel : PublicPageModel
 
     public override bool IsIndexed => false;
 
+    public override bool HasForm => true;
+
     public override bool HasOwnSearch => true;
 
     public override string? Description => "Redaktionens sidor.";
