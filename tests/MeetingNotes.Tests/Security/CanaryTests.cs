@@ -195,7 +195,8 @@ public sealed class CanaryTests(EndpointFixture fixture)
     }
 
     private static string Neutral(string html, string word) =>
-        html.Replace(word, "", StringComparison.Ordinal).Replace(WebUtility.HtmlEncode(word), "", StringComparison.Ordinal).Replace(Uri.EscapeDataString(word), "", StringComparison.Ordinal);
+        new[] { word, WebUtility.HtmlEncode(word), Uri.EscapeDataString(word), Uri.EscapeDataString(Uri.EscapeDataString(word)) }
+            .Aggregate(html, (text, written) => text.Replace(written, "", StringComparison.Ordinal));
 
     private static Task<byte[]> BytesAsync(HttpResponseMessage response) => response.Content.ReadAsByteArrayAsync(Ct);
 }

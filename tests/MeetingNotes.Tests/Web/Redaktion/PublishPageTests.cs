@@ -69,7 +69,7 @@ public sealed class PublishPageTests(WebFixture portal)
         Assert.Contains("Onsdag 3 februari 2027. Läggs in i kalendern.", text, StringComparison.Ordinal);
         Assert.Contains($"”Kulturhuset {unique}”. Stämmer det", text, StringComparison.Ordinal);
         Assert.Contains($"Ämne {unique}. Stämmer det?", text, StringComparison.Ordinal);
-        Assert.Contains("Ingen prenumererar ännu.", text, StringComparison.Ordinal);
+        Assert.Contains("Ingen följer det här.", text, StringComparison.Ordinal);
         Assert.Contains("Jag, Signe Redaktör, har kontrollerat personuppgifter, sekretess, bilder, länkar och språk.", text, StringComparison.Ordinal);
         Assert.Equal(0, await desk.Db.ExecuteScalarAsync<int>("SELECT count(*)::int FROM meetings WHERE body_id = @BodyId", new { desk.BodyId }, Ct));
     }
