@@ -164,7 +164,11 @@ public static class StaffPages
         new("Logg", "logg, inget", "maj", _ => "/redaktion/logg?fran=2001-01-01&till=2001-01-02"),
     ];
 
-    public static TheoryData<string> Names => [.. All.Select(page => page.Name)];
+    public static TheoryData<string> OfDrafts => [.. All.Where(IsOfDraft).Select(page => page.Name)];
+
+    public static TheoryData<string> Others => [.. All.Where(page => !IsOfDraft(page)).Select(page => page.Name)];
+
+    private static bool IsOfDraft(StaffPage page) => page.Page.StartsWith("Utkast/", StringComparison.Ordinal);
 
     /// <summary>Whether it is a page in the window itself, and not on the way to one.</summary>
     public static bool IsNewPage(IPage page, IResponse response) =>
