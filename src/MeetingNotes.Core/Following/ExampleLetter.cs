@@ -22,7 +22,13 @@ public sealed class ExampleLetter(Database db, NoteReader notes, FollowUpReader 
         var hit = targets[0].Search is { } choice ? await NewestHitAsync(choice, ct) : null;
         var follows = targets.Select(target => new Follow
         {
-            Id = Guid.CreateVersion7(), ReaderId = Guid.Empty, Kind = $"{target.Kind}", TargetId = target.Id ?? Guid.CreateVersion7(), Name = target.Name, Path = target.Path, Since = clock.GetUtcNow(),
+            Id = Guid.CreateVersion7(),
+            ReaderId = Guid.Empty,
+            Kind = $"{target.Kind}",
+            TargetId = target.Id ?? Guid.CreateVersion7(),
+            Name = target.Name,
+            Path = target.Path,
+            Since = clock.GetUtcNow(),
         }).ToList();
         var matches = (hit is null ? [] : new[] { hit.Id }).ToLookup(_ => follows[0].TargetId!.Value);
         if (await NewestNoteAsync(targets[0], hit, ct) is { } note)

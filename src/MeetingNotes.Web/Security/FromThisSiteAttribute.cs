@@ -1,6 +1,6 @@
+using MeetingNotes.Web.Options;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
-using MeetingNotes.Web.Options;
 using Microsoft.Extensions.Options;
 
 namespace MeetingNotes.Web.Security;

@@ -22,7 +22,11 @@ public sealed class FollowingTests(PostgresFixture postgres)
         await test.PublishAsync(FollowTest.Content("Inget nytt.", topic: "Kollektivtrafik", matter: "Nya linjer"), new DateOnly(2026, 10, 1));
         var secret = await test.FollowAsync("anna@exempel.se", new FollowChoice
         {
-            Bodies = [FollowTest.Body], Topics = ["kollektivtrafik"], Matter = "nya-linjer", Search = new SearchChoice("busslinjer"), SearchPath = "/sok?q=busslinjer",
+            Bodies = [FollowTest.Body],
+            Topics = ["kollektivtrafik"],
+            Matter = "nya-linjer",
+            Search = new SearchChoice("busslinjer"),
+            SearchPath = "/sok?q=busslinjer",
         });
 
         await test.PublishAsync(FollowTest.Content("Rådet talade länge. Busslinjen till Sundsvall får nya turer. Sedan åt de.", topic: "Kollektivtrafik", matter: "Nya linjer"));

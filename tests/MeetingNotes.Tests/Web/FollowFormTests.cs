@@ -105,7 +105,9 @@ public sealed partial class FollowFormTests(WebFixture portal)
             services.AddSingleton<ILogEventSink>(log);
             services.Replace(ServiceDescriptor.Singleton(new MailSettings
             {
-                PublicBaseUrl = "http://localhost", From = "noterat@region.example", Server = new MailServer("127.0.0.1", smtp.Port, MailSecurity.None),
+                PublicBaseUrl = "http://localhost",
+                From = "noterat@region.example",
+                Server = new MailServer("127.0.0.1", smtp.Port, MailSecurity.None),
             }));
         }));
         var client = own.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false });
