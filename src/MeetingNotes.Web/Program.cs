@@ -9,6 +9,7 @@ using MeetingNotes.Web.Api;
 using MeetingNotes.Web.Archive;
 using MeetingNotes.Web.Assets;
 using MeetingNotes.Web.Caching;
+using MeetingNotes.Web.Calendars;
 using MeetingNotes.Web.Commands;
 using MeetingNotes.Web.Errors;
 using MeetingNotes.Web.Feeds;
@@ -86,7 +87,9 @@ try
     app.MapSiteMap();
     app.MapOpenSearch();
     app.MapApi();
+    app.MapNoteFeeds();
     app.MapSearchFeed();
+    app.MapCalendars();
     app.MapNoteFiles();
     app.MapNoteArchives();
     app.MapSharedPreviewImages();
