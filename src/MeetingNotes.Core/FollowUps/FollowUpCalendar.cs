@@ -6,7 +6,10 @@ namespace MeetingNotes.Core.FollowUps;
 /// <summary>Follow-ups by the last day of their time, for calendars.</summary>
 public sealed class FollowUpCalendar(Database db, TimeProvider clock)
 {
-    /// <summary>Those with a last day from a day on, of one body or of all; the latest ones when there are more than the limit.</summary>
+    /// <summary>
+    /// Those with a last day from a day on, of one body or of all, soonest first. When there are more than the limit, the next ones to come
+    /// before the last that have been.
+    /// </summary>
     public async Task<IReadOnlyList<DatedFollowUp>> ListAsync(Guid? bodyId, DateOnly from, int limit, CancellationToken ct) =>
         [.. (await db.QueryAsync<Row>(
             "SELECT s.revision, s.changed_at, " + FollowUpRow.Columns +
@@ -18,7 +21,7 @@ public sealed class FollowUpCalendar(Database db, TimeProvider clock)
                 SELECT x.follow_up_id
                 FROM follow_up_standings x
                 WHERE x.due_until >= @from AND x.due_until < 'infinity' AND (@bodyId::uuid IS NULL OR x.body_id = @bodyId)
-                ORDER BY x.due_until DESC, x.follow_up_id
+                ORDER BY x.due_until >= @today DESC, abs(x.due_until - @today), x.follow_up_id
                 LIMIT @limit))
             ORDER BY f.due_until, f.id
             """,

@@ -38,8 +38,11 @@ public sealed class MeetingCalendar(Database db)
         return ([.. meetings.Take(PageSize)], meetings.Count > PageSize);
     }
 
-    /// <summary>Meetings from a day on for calendars, of one body or of all, soonest first; the latest ones when there are more than the limit.</summary>
-    public Task<IReadOnlyList<MeetingEvent>> EventsAsync(Guid? bodyId, DateOnly from, int limit, CancellationToken ct) =>
+    /// <summary>
+    /// Meetings from a day on for calendars, of one body or of all, soonest first. When there are more than the limit, the next ones to come
+    /// before the last that have been.
+    /// </summary>
+    public Task<IReadOnlyList<MeetingEvent>> EventsAsync(Guid? bodyId, DateOnly from, DateOnly today, int limit, CancellationToken ct) =>
         db.QueryAsync<MeetingEvent>(
             """
             SELECT id, body_slug::text, body_name, held_on, number::int, starts_at, place, is_cancelled, cancel_reason, moved_from, move_reason, has_note,
@@ -49,11 +52,11 @@ public sealed class MeetingCalendar(Database db)
                   SELECT m.id
                   FROM meetings m
                   WHERE m.held_on >= @from AND (@bodyId::uuid IS NULL OR m.body_id = @bodyId)
-                  ORDER BY m.held_on DESC, m.body_id, m.number
+                  ORDER BY m.held_on >= @today DESC, abs(m.held_on - @today), m.body_id, m.number
                   LIMIT @limit))
             ORDER BY held_on, starts_at NULLS FIRST, body_name, number
             """,
-            new { bodyId, from, limit }, ct);
+            new { bodyId, from, today, limit }, ct);
 
     /// <summary>The meeting that stands on a day, or once stood there, of a body by its slug or a former one.</summary>
     public async Task<MeetingEvent?> FindEventAsync(string bodySlug, DateOnly heldOn, int number, CancellationToken ct) =>

@@ -17,8 +17,8 @@ public static class CalendarEndpoints
     /// <summary>So far back a calendar reaches.</summary>
     private const int PastDays = 366;
 
-    /// <summary>Events in one calendar: several years of a region's meetings.</summary>
-    private const int MaxEvents = 3000;
+    /// <summary>Events in one calendar: several years of a region's meetings. Programs get slow with more, and so does writing them.</summary>
+    private const int MaxEvents = 1000;
 
     public static void MapCalendars(this IEndpointRouteBuilder routes)
     {
@@ -31,7 +31,7 @@ public static class CalendarEndpoints
     private static async Task<IResult> AllAsync(
         HttpContext context, MeetingCalendar calendar, IOptions<PortalOptions> portal, TimeProvider clock, CancellationToken ct) =>
         CalendarFile.Answer(
-            context, portal.Value, "Möten", await calendar.EventsAsync(null, First(clock), MaxEvents, ct), meeting => Events.Of(meeting, portal.Value));
+            context, portal.Value, "Möten", await calendar.EventsAsync(null, First(clock), clock.TodayInStockholm(), MaxEvents, ct), meeting => Events.Of(meeting, portal.Value));
 
     private static async Task<IResult> BodyAsync(
         HttpContext context, BodyReader bodies, MeetingCalendar calendar, IOptions<PortalOptions> portal, TimeProvider clock, string organ, CancellationToken ct)
@@ -44,7 +44,7 @@ public static class CalendarEndpoints
         return body.Slug != organ
             ? Elsewhere(context, $"/organ/{body.Slug}.ics")
             : CalendarFile.Answer(
-                context, portal.Value, body.Name, await calendar.EventsAsync(body.Id, First(clock), MaxEvents, ct), meeting => Events.Of(meeting, portal.Value));
+                context, portal.Value, body.Name, await calendar.EventsAsync(body.Id, First(clock), clock.TodayInStockholm(), MaxEvents, ct), meeting => Events.Of(meeting, portal.Value));
     }
 
     private static async Task<IResult> MeetingAsync(
