@@ -45,11 +45,10 @@ internal static class CalendarFile
         calendar.AddProperty("X-PUBLISHED-TTL", Refresh);
 
         var events = rows.Select(write).ToList();
-        if (events.Where(one => one.Start!.HasTime).Select(one => one.Start!.Value).Order().FirstOrDefault() is var first && first != default)
-        {
-            calendar.AddTimeZone(VTimeZone.FromDateTimeZone(Zone, first.AddYears(-1), includeHistoricalData: false));
-        }
 
+        // Also when nothing has a time: a calendar must hold something (RFC 5545, 3.6).
+        var first = events.Select(one => one.Start!.Value).DefaultIfEmpty(new DateTime(2000, 1, 1)).Min();
+        calendar.AddTimeZone(VTimeZone.FromDateTimeZone(Zone, first.AddYears(-1), includeHistoricalData: false));
         foreach (var one in events)
         {
             calendar.Events.Add(one);

@@ -35,14 +35,34 @@ public sealed class FeedTextTests
         var portal = new PortalOptions { PublicBaseUrl = "https://n.example", Name = Odd, Organisation = new OrganisationOptions { Name = Odd } };
         var note = new NewsNote
         {
-            Id = Guid.CreateVersion7(), BodySlug = "x", BodyName = Odd, HeldOn = new DateOnly(2018, 4, 11), Number = 1, Title = Odd, Language = "fi", LeadHtml = Odd,
-            PublishedAt = DateTimeOffset.UnixEpoch, CorrectedAt = DateTimeOffset.UnixEpoch, Corrections = [new Correction(DateTimeOffset.UnixEpoch, Odd)],
+            Id = Guid.CreateVersion7(),
+            BodySlug = "x",
+            BodyName = Odd,
+            HeldOn = new DateOnly(2018, 4, 11),
+            Number = 1,
+            Title = Odd,
+            Language = "fi",
+            LeadHtml = Odd,
+            PublishedAt = DateTimeOffset.UnixEpoch,
+            CorrectedAt = DateTimeOffset.UnixEpoch,
+            Corrections = [new Correction(DateTimeOffset.UnixEpoch, Odd)],
             Parts = [new NewsPart { NoteId = Guid.Empty, Anchor = "x", Heading = Odd, Html = Odd }],
         };
         var item = new NewsItem
         {
-            Id = Guid.CreateVersion7(), Anchor = "x", Heading = Odd, Position = 1, Text = Odd, BodySlug = "x", BodyName = Odd, HeldOn = note.HeldOn, Number = 1, Language = "sv", Html = Odd,
-            PublishedAt = DateTimeOffset.UnixEpoch, Topics = [Odd],
+            Id = Guid.CreateVersion7(),
+            Anchor = "x",
+            Heading = Odd,
+            Position = 1,
+            Text = Odd,
+            BodySlug = "x",
+            BodyName = Odd,
+            HeldOn = note.HeldOn,
+            Number = 1,
+            Language = "sv",
+            Html = Odd,
+            PublishedAt = DateTimeOffset.UnixEpoch,
+            Topics = [Odd],
         };
         SyndicationItem[] entries = [FeedEntries.Of(note, portal), FeedEntries.Of(item, portal)];
         var context = new DefaultHttpContext { RequestServices = new ServiceCollection().AddLogging().BuildServiceProvider(), Response = { Body = new MemoryStream() } };
