@@ -10,6 +10,7 @@ using MeetingNotes.Web.Api;
 using MeetingNotes.Web.Archive;
 using MeetingNotes.Web.Assets;
 using MeetingNotes.Web.Caching;
+using MeetingNotes.Web.Calendars;
 using MeetingNotes.Web.Commands;
 using MeetingNotes.Web.Errors;
 using MeetingNotes.Web.Feeds;
@@ -90,7 +91,9 @@ try
     app.MapSiteMap();
     app.MapOpenSearch();
     app.MapApi();
+    app.MapNoteFeeds();
     app.MapSearchFeed();
+    app.MapCalendars();
     app.MapNoteFiles();
     app.MapNoteArchives();
     app.MapSharedPreviewImages();

@@ -38,6 +38,41 @@ public sealed class MeetingCalendar(Database db)
         return ([.. meetings.Take(PageSize)], meetings.Count > PageSize);
     }
 
+    /// <summary>
+    /// Meetings from a day on for calendars, of one body or of all, soonest first. When there are more than the limit, the next ones to come
+    /// before the last that have been.
+    /// </summary>
+    public Task<IReadOnlyList<MeetingEvent>> EventsAsync(Guid? bodyId, DateOnly from, DateOnly today, int limit, CancellationToken ct) =>
+        db.QueryAsync<MeetingEvent>(
+            """
+            SELECT id, body_slug::text, body_name, held_on, number::int, starts_at, place, is_cancelled, cancel_reason, moved_from, move_reason, has_note,
+                   revision, changed_at
+            FROM calendar
+            WHERE id = ANY(ARRAY(
+                  SELECT m.id
+                  FROM meetings m
+                  WHERE m.held_on >= @from AND (@bodyId::uuid IS NULL OR m.body_id = @bodyId)
+                  ORDER BY m.held_on >= @today DESC, abs(m.held_on - @today), m.body_id, m.number
+                  LIMIT @limit))
+            ORDER BY held_on, starts_at NULLS FIRST, body_name, number
+            """,
+            new { bodyId, from, today, limit }, ct);
+
+    /// <summary>The meeting that stands on a day, or once stood there, of a body by its slug or a former one.</summary>
+    public async Task<MeetingEvent?> FindEventAsync(string bodySlug, DateOnly heldOn, int number, CancellationToken ct) =>
+        await db.QuerySingleOrDefaultAsync<MeetingEvent>(
+            """
+            SELECT c.id, c.body_slug::text, c.body_name, c.held_on, c.number::int, c.starts_at, c.place, c.is_cancelled, c.cancel_reason, c.moved_from,
+                   c.move_reason, c.has_note, c.revision, c.changed_at
+            FROM bodies b
+            JOIN meeting_days d ON d.body_id = b.id AND d.held_on = @heldOn AND d.number = @number
+            JOIN calendar c ON c.id = d.meeting_id
+            WHERE b.slug = @bodySlug OR b.id = (SELECT former.body_id FROM body_former_names former WHERE former.slug = @bodySlug)
+            ORDER BY b.slug = @bodySlug DESC
+            LIMIT 1
+            """,
+            new { bodySlug, heldOn, number }, ct);
+
     /// <summary>Years with meetings, newest first; of one body or of all. Looks into each year instead of reading every meeting.</summary>
     public Task<IReadOnlyList<int>> YearsAsync(string? bodySlug, CancellationToken ct) =>
         db.QueryAsync<int>(
@@ -69,7 +104,7 @@ public sealed class MeetingCalendar(Database db)
 }
 
 /// <summary>One meeting in a calendar.</summary>
-public sealed record CalendarMeeting
+public record CalendarMeeting
 {
     public required string BodySlug { get; init; }
     public required string BodyName { get; init; }
@@ -86,4 +121,20 @@ public sealed record CalendarMeeting
     public required bool HasNote { get; init; }
 
     public string NotePath => NoteAddress.For(BodySlug, HeldOn, Number);
+
+    /// <summary>The meeting as a file for calendars.</summary>
+    public string CalendarPath => $"/moten/{BodySlug}/{NoteAddress.DayPart(HeldOn, Number)}.ics";
+}
+
+/// <summary>A meeting with what calendars go by.</summary>
+public sealed record MeetingEvent : CalendarMeeting
+{
+    /// <summary>The same wherever the meeting is moved.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>How many times its day, time, place or cancellation has been changed.</summary>
+    public required int Revision { get; init; }
+
+    /// <summary>When that was done last, or something was published about it.</summary>
+    public required DateTimeOffset ChangedAt { get; init; }
 }

@@ -14,6 +14,9 @@ public sealed record NotePage
     public required int Number { get; init; }
     public TimeOnly? StartsAt { get; init; }
     public string? Place { get; init; }
+
+    /// <summary>The day that the meeting was moved from.</summary>
+    public DateOnly? MovedFrom { get; init; }
     public required string Title { get; init; }
     public required string Language { get; init; }
     public required string LeadHtml { get; init; }

@@ -16,6 +16,8 @@ public sealed class NoteReader(Database db, FollowUpReader followUps)
             SELECT n.id, n.body_slug::text, n.body_name, b.dissolved_on AS body_dissolved_on, b.contact AS body_contact,
                    n.held_on, n.number::int, n.starts_at, n.place, n.title, n.language, n.lead_html, n.lead_text, n.contact,
                    n.documents::text, n.minutes::text, n.published_at, n.changed_at,
+                   (SELECT d.held_on FROM meeting_days d WHERE d.meeting_id = n.meeting_id AND d.moved_to = n.held_on
+                    ORDER BY d.held_on DESC LIMIT 1) AS moved_from,
                    (SELECT coalesce(jsonb_agg(jsonb_build_object('at', c.corrected_at, 'text', c.text) ORDER BY c.position), '[]')::text
                     FROM note_corrections c WHERE c.note_id = n.id) AS corrections,
                    (SELECT jsonb_build_object('heldOn', p.held_on, 'number', p.number)::text
@@ -133,6 +135,7 @@ public sealed class NoteReader(Database db, FollowUpReader followUps)
         public required int Number { get; init; }
         public TimeOnly? StartsAt { get; init; }
         public string? Place { get; init; }
+        public DateOnly? MovedFrom { get; init; }
         public required string Title { get; init; }
         public required string Language { get; init; }
         public required string LeadHtml { get; init; }
@@ -158,6 +161,7 @@ public sealed class NoteReader(Database db, FollowUpReader followUps)
             Number = Number,
             StartsAt = StartsAt,
             Place = Place,
+            MovedFrom = MovedFrom,
             Title = Title,
             Language = Language,
             LeadHtml = LeadHtml,

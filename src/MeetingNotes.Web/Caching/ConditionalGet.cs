@@ -67,6 +67,19 @@ public sealed class ConditionalGet(RequestDelegate next)
         }
     }
 
+    /// <summary>
+    /// For an answer whose tag is known before it is made: says the tag, and tells whether the reader has it already. If so, answer 304.
+    /// </summary>
+    internal static bool IsUnchanged(HttpContext context, string tag, DateTimeOffset? lastModified = null)
+    {
+        var response = context.Response;
+        response.Headers.ETag = $"W/\"{tag}\"";
+        response.Headers.CacheControl = AskEveryTime;
+        response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
+        response.GetTypedHeaders().LastModified = lastModified;
+        return ReaderHasIt(context.Request.GetTypedHeaders(), response.GetTypedHeaders());
+    }
+
     private static bool IsCacheableText(HttpResponse response) =>
         response is { StatusCode: StatusCodes.Status200OK, ContentType: { } type }
         && TextTypes.Any(t => type.StartsWith(t, StringComparison.OrdinalIgnoreCase))

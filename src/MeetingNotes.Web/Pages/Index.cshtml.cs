@@ -20,6 +20,8 @@ public sealed class IndexModel(
 
     public override bool HasOwnSearch => true;
 
+    public override FeedLink Feed => FeedLink.All;
+
     public DateOnly Today { get; } = clock.TodayInStockholm();
 
     public IReadOnlyList<NoteCard> Notes { get; private set; } = [];

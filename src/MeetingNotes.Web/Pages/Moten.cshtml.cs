@@ -27,6 +27,9 @@ public sealed class MotenModel(MeetingCalendar calendar, CoverageReader coverage
 
     public override string CanonicalPath => Pages.Address(CurrentPage);
 
+    /// <summary>The same meetings for the reader's own calendar.</summary>
+    public string CalendarPath => Organ is null ? "/moten.ics" : $"/organ/{Organ}.ics";
+
     public string? BodyName { get; private set; }
 
     public DateOnly Today { get; } = clock.TodayInStockholm();

@@ -39,6 +39,9 @@ public abstract class PublicPageModel : PageModel
     /// <summary>Whether the search box suggests while somebody types. Where a draft is shown nothing runs.</summary>
     public virtual bool HasSuggestions => true;
 
+    /// <summary>The feed of what a start or list page shows (D2).</summary>
+    public virtual FeedLink? Feed => null;
+
     /// <summary>410 with the reason on the page: what was here has been withdrawn on purpose.</summary>
     protected IActionResult Gone(string reason)
     {

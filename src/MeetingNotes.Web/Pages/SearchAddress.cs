@@ -42,7 +42,10 @@ public sealed record SearchAddress(string Text)
     public SearchAddress WithoutFilters() => this with { Organ = null, Year = null, Topic = null, State = null };
 
     /// <summary>The same search as a feed, which has an order of its own.</summary>
-    public string Feed => (this with { IsNewestFirst = false }).At("/sok.atom");
+    public string Feed => FeedAs("atom");
+
+    /// <param name="format">"atom" or "rss".</param>
+    public string FeedAs(string format) => (this with { IsNewestFirst = false }).At($"/sok.{format}");
 
     public override string ToString() => At("/sok");
 

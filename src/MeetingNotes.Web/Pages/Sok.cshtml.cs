@@ -45,6 +45,8 @@ public sealed class SokModel(ItemSearch search, CoverageReader coverage, TimePro
 
     public override bool IsIndexed => false;
 
+    public override FeedLink? Feed => HasText ? new FeedLink(Title, Address.Feed, Address.FeedAs("rss")) : null;
+
     public bool HasText => Text!.Length > 0;
 
     public SearchQuery Query { get; private set; } = null!;

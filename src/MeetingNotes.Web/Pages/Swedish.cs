@@ -51,6 +51,16 @@ public static class Swedish
         _ => "Avskrivna",
     };
 
+    /// <summary>"Öppen", "Väntar på besked": what one follow-up is.</summary>
+    public static string StateOfOne(FollowUpState state) => state switch
+    {
+        FollowUpState.Open => "Öppen",
+        FollowUpState.Waiting => "Väntar på besked",
+        FollowUpState.Missing => "Besked saknas",
+        FollowUpState.Done => "Klar",
+        _ => "Avskriven",
+    };
+
     /// <summary>"4 öppna, 1 klar": how a note's follow-ups stand.</summary>
     public static string Standing(IReadOnlyCollection<FollowUp> followUps) => string.Join(", ", followUps
         .GroupBy(followUp => followUp.State)

@@ -1,4 +1,5 @@
 using MeetingNotes.Core.FollowUps;
+using MeetingNotes.Web.Pages;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace MeetingNotes.Web.TagHelpers;
@@ -11,19 +12,19 @@ public sealed class FollowUpStateTagHelper : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var (icon, word) = State switch
+        var icon = State switch
         {
-            FollowUpState.Open => ("open", "Öppen"),
-            FollowUpState.Waiting => ("waiting", "Väntar på besked"),
-            FollowUpState.Missing => ("missing", "Besked saknas"),
-            FollowUpState.Done => ("done", "Klar"),
-            FollowUpState.Dropped => ("dropped", "Avskriven"),
+            FollowUpState.Open => "open",
+            FollowUpState.Waiting => "waiting",
+            FollowUpState.Missing => "missing",
+            FollowUpState.Done => "done",
+            FollowUpState.Dropped => "dropped",
             _ => throw new InvalidOperationException($"Unknown state {State}"),
         };
 
         output.TagName = "span";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "state");
-        output.Content.SetHtmlContent(IconTagHelper.Draw(icon)).Append(word);
+        output.Content.SetHtmlContent(IconTagHelper.Draw(icon)).Append(Swedish.StateOfOne(State));
     }
 }

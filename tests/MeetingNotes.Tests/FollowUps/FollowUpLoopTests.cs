@@ -479,7 +479,7 @@ public sealed class FollowUpLoopTests(PostgresFixture postgres) : IAsyncLifetime
 
     private Task<string?> DerivedAsync() => _portal.ScalarAsync<string>(
         """
-        SELECT (SELECT string_agg(s::text, E'\n' ORDER BY s.follow_up_id) FROM follow_up_standings s)
+        SELECT (SELECT string_agg((to_jsonb(s) - '{revision,changed_at}'::text[])::text, E'\n' ORDER BY s.follow_up_id) FROM follow_up_standings s)
             || (SELECT string_agg(t::text, E'\n' ORDER BY t::text) FROM follow_up_tallies t)
             || (SELECT string_agg(c::text, E'\n' ORDER BY c::text) FROM counts c WHERE c.notes > 0)
             || (SELECT string_agg(b.slug || coalesce(b.latest_note_on::text, ''), E'\n' ORDER BY b.slug) FROM bodies b)

@@ -22,7 +22,8 @@ public sealed class CanaryTests(EndpointFixture fixture)
 
     private static readonly string[] Starts =
     [
-        "/", "/noterat", "/organ", "/organ/kulturforum", "/moten", "/amnen", "/arenden", "/uppfoljningar", "/sok", "/webbkarta", "/robots.txt", "/sitemap.xml", "/opensearch.xml", "/.well-known/security.txt",
+        "/", "/noterat", "/organ", "/organ/kulturforum", "/moten", "/amnen", "/arenden", "/uppfoljningar", "/sok", "/webbkarta", "/robots.txt", "/sitemap.xml", "/noterat.atom", "/noterat.rss", "/organ/kulturforum.atom", "/organ/kulturforum.rss", "/amnen/kultur.atom", "/moten.ics", "/organ/kulturforum.ics",
+        "/uppfoljningar.ics", "/uppfoljningar.ics?organ=kulturforum", "/opensearch.xml", "/.well-known/security.txt",
         "/redaktion", "/redaktion/logga-in", "/redaktion/logga-ut", "/redaktion/obehorig",
     ];
 
@@ -65,6 +66,7 @@ public sealed class CanaryTests(EndpointFixture fixture)
     [InlineData("/api/v1/search?q=")]
     [InlineData("/api/v1/suggest?q=")]
     [InlineData("/sok.atom?q=")]
+    [InlineData("/sok.rss?q=")]
     public async Task Search_ForTheCanary_IsAsForAWordThatNobodyHasWritten(string address)
     {
         await HideAsync();
@@ -145,6 +147,7 @@ public sealed class CanaryTests(EndpointFixture fixture)
         [
             .. Enumerable.Range(2, Canary.Length - 2).Select(length => "/api/v1/suggest?q=" + Uri.EscapeDataString(Canary[..length])),
             $"/redaktion/utkast/{id}", $"/redaktion/utkast/{id}/lank", $"/redaktion/utkast/{id}/bilder", $"/forhandsvisning/{id}", $"/noterat/kulturforum/{id}",
+            "/moten/kulturforum/2026-11-01.ics", "/moten/kulturforum/2026-11-02.ics",
             .. Ends.SelectMany(end => new[] { $"/noterat/kulturforum/2026-11-01{end}", $"/noterat/kulturforum/2026-11-02{end}" }),
         ];
     }
@@ -190,7 +193,7 @@ public sealed class CanaryTests(EndpointFixture fixture)
                 .Where(address => address.Host == "localhost" && address.Scheme == "http")
                 .Select(address => address.PathAndQuery)
                 // Every choice of a search can be made together with every other.
-                .Where(path => !(path.StartsWith("/sok?", StringComparison.Ordinal) || path.StartsWith("/sok.atom?", StringComparison.Ordinal)) || path.Count(letter => letter == '&') < 2),
+                .Where(path => !(path.StartsWith("/sok?", StringComparison.Ordinal) || path.StartsWith("/sok.", StringComparison.Ordinal)) || path.Count(letter => letter == '&') < 2),
         ];
     }
 

@@ -20,6 +20,8 @@ public sealed class AmneModel(TopicReader topics) : PublicPageModel
 
     public override IReadOnlyList<Crumb> Breadcrumbs => [new("Ämnen", "/amnen")];
 
+    public override FeedLink Feed => FeedLink.Of($"Ämne: {Topic.Name}", $"/amnen/{Topic.Slug}");
+
     public Topic Topic { get; private set; } = null!;
 
     public IReadOnlyList<ListedItem> Items { get; private set; } = [];

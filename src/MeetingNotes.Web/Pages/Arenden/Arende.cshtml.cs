@@ -22,6 +22,8 @@ public sealed class ArendeModel(MatterReader matters, FollowUpReader followUps, 
 
     public override IReadOnlyList<Crumb> Breadcrumbs => [new("Ärenden", "/arenden")];
 
+    public override FeedLink Feed => FeedLink.Of($"Ärende: {Matter.Name}", $"/arenden/{Matter.Slug}");
+
     public Matter Matter { get; private set; } = null!;
 
     public IReadOnlyList<ListedItem> Items { get; private set; } = [];

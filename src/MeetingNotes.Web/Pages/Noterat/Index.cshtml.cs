@@ -22,6 +22,8 @@ public sealed class IndexModel(NoteArchive archive, CoverageReader coverage) : P
 
     public override string Description => "Alla noteringar från mötena, nyast först.";
 
+    public override FeedLink Feed => BodyName is null ? FeedLink.All : FeedLink.Of(BodyName, $"/organ/{Organ}");
+
     public string? BodyName { get; private set; }
 
     public Coverage Coverage { get; private set; } = new([]);

@@ -25,6 +25,8 @@ public sealed class OrganModel(BodyReader bodies, NoteArchive archive, MeetingCa
 
     public override IReadOnlyList<Crumb> Breadcrumbs => [new("Organ", "/organ")];
 
+    public override FeedLink Feed => FeedLink.Of(Body.Name, $"/organ/{Body.Slug}");
+
     public Body Body { get; private set; } = null!;
 
     public DateOnly Today { get; } = clock.TodayInStockholm();
