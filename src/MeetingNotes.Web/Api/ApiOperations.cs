@@ -17,9 +17,7 @@ internal static class ApiOperations
     private static readonly ApiParameter MatterFilter = new("matter", "Bara i ärendet med den här kortformen.", "Only of the matter with this slug.", SlugSchema, "\"regional-utvecklingsstrategi\"");
     private static readonly ApiParameter Status = new("status", "Bara uppföljningar i det läget.", "Only follow-ups in that state.", StateSchema, "\"waiting\"");
     private static readonly ApiParameter Id = new("id", "Det id som aldrig ändras.", "The id that never changes.", """{"type":"string","format":"uuid"}""", "\"0193f2b8-7c2e-7d34-8f51-4b6c9d0e1f2a\"") { IsInPath = true, IsRequired = true };
-    private static readonly ApiParameter IdOrSlug = new(
-        "id", "Det id som aldrig ändras, eller kortformen i sidans adress.", "The id that never changes, or the slug of the page's address.", """{"type":"string","minLength":1,"maxLength":80}""",
-        "\"regionala-samverkansradet\"") { IsInPath = true, IsRequired = true };
+    private static readonly ApiParameter IdOrSlug = new("id", "Det id som aldrig ändras, eller kortformen i sidans adress.", "The id that never changes, or the slug of the page's address.", """{"type":"string","minLength":1,"maxLength":80}""", "\"regionala-samverkansradet\"") { IsInPath = true, IsRequired = true };
     private static readonly ApiParameter Words = new("q", "Det du söker efter. Samma regler som på söksidan.", "What to search for. The same rules as on the search page.", """{"type":"string"}""", "\"kollektivtrafik\"") { IsRequired = true };
 
     private static readonly int[] OfList = [400, 404];
