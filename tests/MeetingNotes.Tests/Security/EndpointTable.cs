@@ -46,7 +46,7 @@ internal static class EndpointTable
         new("GET /api-info", "/api-info", Who.Anybody),
         new("GET /openapi/v1.json", "/openapi/v1.json", Who.Anybody),
         new("GET /datasets/dcat", "/datasets/dcat", Who.Anybody),
-        new("GET /api/v1", "/api/v1", Who.Anybody),
+        new("GET /api/v1/", "/api/v1", Who.Anybody),
         new("GET /api/v1/api-info", "/api/v1/api-info", Who.Anybody),
         new("GET /api/v1/bodies", "/api/v1/bodies", Who.Anybody),
         new("GET /api/v1/bodies/{id}", "/api/v1/bodies/finns-inte", Who.Anybody, 404),
