@@ -13,6 +13,7 @@ using MeetingNotes.Core.Notes;
 using MeetingNotes.Core.Notes.Drafts;
 using MeetingNotes.Core.Notes.Files;
 using MeetingNotes.Core.Notes.Publishing;
+using MeetingNotes.Core.OpenData;
 using MeetingNotes.Core.Search;
 using MeetingNotes.Core.Search.Swedish;
 using MeetingNotes.Core.Staff;
@@ -45,6 +46,9 @@ public static class ServiceCollectionExtensions
             .AddSingleton<MatterReader>()
             .AddSingleton<FollowUpReader>()
             .AddSingleton<FollowUpCalendar>()
+            .AddSingleton<OpenDataReader>()
+            .AddSingleton<OpenDataLists>()
+            .AddSingleton<ChangeLog>()
             .AddSingleton(configuration.GetSection(SearchOptions.Section).Get<SearchOptions>() ?? new SearchOptions())
             .AddSingleton<SwedishAnalysis>()
             .AddSingleton<ItemSearch>()

@@ -5,8 +5,17 @@ public static class ApiEndpoints
     /// <summary>Open data as JSON, for any site and program: the same answers as the pages give. Faults are told by RFC 9457.</summary>
     public static void MapApi(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api/v1").AddEndpointFilter(OpenData.AllowAsync);
+        var open = routes.MapGroup("").AddEndpointFilter(OpenData.AllowAsync);
+        open.MapOpenApi();
+        open.MapDatasets();
+        var api = open.MapGroup(OpenData.Root);
+        api.MapRoot();
+        open.MapInfo();
+        api.MapInfo();
+        api.MapResources();
         api.MapSearch();
         api.MapSuggest();
+        api.MapChanges();
+        open.MapDumps();
     }
 }

@@ -52,9 +52,12 @@ internal sealed class Parameters(IQueryCollection query)
         : DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant.ToUniversalTime()
         : Refuse<DateTimeOffset?>($"{name} ska vara en tid som 2018-04-12T09:50:00Z.");
 
+    /// <summary>Remembers another fault, when there is none yet.</summary>
+    public void Refuse(string fault) => Fault ??= fault;
+
     private T? Refuse<T>(string fault)
     {
-        Fault ??= fault;
+        Refuse(fault);
         return default;
     }
 }

@@ -108,6 +108,9 @@ internal sealed record SearchHitAnswer
     /// <summary>Permanent.</summary>
     public required string Url { get; init; }
 
+    /// <summary>The whole item in the API.</summary>
+    public required string Self { get; init; }
+
     public required MarkedText Heading { get; init; }
 
     /// <summary>A piece of the text, where the most of it matches.</summary>
@@ -133,6 +136,7 @@ internal sealed record SearchHitAnswer
         return new SearchHitAnswer
         {
             Url = portal.AbsoluteUrl(hit.Path),
+            Self = portal.ApiUrl($"/agenda-items/{hit.Id}"),
             Heading = Marked(hit.Heading),
             Snippet = Marked(Pages.Snippet.Piece(hit.Text, marks)),
             Body = NamedAt("/organ/", hit.BodySlug, hit.BodyName),

@@ -18,7 +18,7 @@ internal static class SearchApi
 
     private static readonly (string, SearchOrder)[] Orders = [("relevance", SearchOrder.Relevance), ("newest", SearchOrder.Newest)];
 
-    public static void MapSearch(this IEndpointRouteBuilder routes) => routes.MapRead("/search", AnswerAsync);
+    public static void MapSearch(this IEndpointRouteBuilder routes) => routes.MapRead("/search", AnswerAsync).Describe(ApiOperations.Search);
 
     private static async Task<IResult> AnswerAsync(HttpContext context, ItemSearch search, IOptions<PortalOptions> portal, TimeProvider clock, CancellationToken ct)
     {

@@ -18,7 +18,7 @@ internal static class SuggestApi
 
     private static readonly (string, bool)[] Formats = [("json", false), (OpenSearch, true)];
 
-    public static void MapSuggest(this IEndpointRouteBuilder routes) => routes.MapRead("/suggest", AnswerAsync);
+    public static void MapSuggest(this IEndpointRouteBuilder routes) => routes.MapRead("/suggest", AnswerAsync).Describe(ApiOperations.Suggest);
 
     private static async Task<IResult> AnswerAsync(HttpContext context, Suggestions suggestions, IOptions<PortalOptions> portal, CancellationToken ct)
     {

@@ -18,8 +18,8 @@ public static class Compression
             options.EnableForHttps = true;
             options.MimeTypes =
             [
-                "text/html", "text/plain", "text/xml", "text/markdown", "text/calendar", "text/javascript", "application/xml", "application/json",
-                "application/problem+json", "application/atom+xml", "application/rss+xml", "image/svg+xml",
+                "text/html", "text/plain", "text/xml", "text/markdown", "text/calendar", "text/csv", "text/javascript", "application/xml", "application/json",
+                "application/problem+json", "application/atom+xml", "application/rss+xml", "application/rdf+xml", "image/svg+xml",
             ];
         });
     }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using MeetingNotes.Web.Api;
 using MeetingNotes.Web.Machines;
 using MeetingNotes.Web.Security.SignIn;
 using Microsoft.Net.Http.Headers;
@@ -8,7 +9,7 @@ namespace MeetingNotes.Web.Caching;
 /// <summary>
 /// Gives every successful, cacheable text answer an ETag made from its bytes and answers 304 when the reader already has them.
 /// The ETag is weak: one page, whatever the compression that follows (RFC 9110, 8.8.1). A page may set <c>Last-Modified</c>;
-/// an answer that sets <c>no-store</c>, a cookie or its own ETag is left alone, and so is the staff area.
+/// an answer that sets <c>no-store</c>, a cookie or its own ETag is left alone, and so are the staff area and what is streamed.
 /// </summary>
 public sealed class ConditionalGet(RequestDelegate next)
 {
@@ -17,13 +18,13 @@ public sealed class ConditionalGet(RequestDelegate next)
     private static readonly string[] TextTypes =
     [
         "text/", "application/json", "application/xml", "application/atom+xml", "application/rss+xml", "application/ld+json",
-        OpenSearch.ContentType,
+        Datasets.ContentType, OpenSearch.ContentType,
     ];
 
     public async Task InvokeAsync(HttpContext context)
     {
         var (request, response) = (context.Request, context.Response);
-        if ((!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)) || StaffPaths.Holds(request.Path))
+        if ((!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)) || StaffPaths.Holds(request.Path) || DumpFiles.Holds(request.Path))
         {
             await next(context);
             return;

@@ -20,7 +20,7 @@ public static class SiteMap
     private static readonly string[] TopPages =
     [
         "/", "/noterat", "/moten", "/uppfoljningar", "/arenden", "/amnen", "/organ", "/om", "/webbkarta", "/kontakt", "/prenumerera",
-        "/tillganglighet", "/personuppgifter", "/kakor", "/sokhjalp",
+        "/tillganglighet", "/personuppgifter", "/kakor", "/sokhjalp", "/oppna-data",
     ];
 
     public static void MapSiteMap(this IEndpointRouteBuilder routes) => routes.MapRead("/sitemap.xml", AnswerAsync);

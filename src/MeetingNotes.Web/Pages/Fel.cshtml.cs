@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MeetingNotes.Web.Api;
 using MeetingNotes.Web.Errors;
 using MeetingNotes.Web.Health;
 using MeetingNotes.Web.Security.SignIn;
@@ -67,6 +68,11 @@ public sealed class FelModel : PublicPageModel
         }
 
         var isData = path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || path.StartsWith("/api", StringComparison.OrdinalIgnoreCase);
+        if (isData)
+        {
+            OpenData.Allow(Response);
+        }
+
         context.Result = isData ? Problem(path) : Page();
     }
 

@@ -29,7 +29,7 @@ public static class PublicPages
         "/uppfoljningar", "/uppfoljningar?organ=regionstyrelsen&status=klar&nar=2018",
         "/uppfoljningar/regionala-samverkansradet/bred-eller-spetsig", "/uppfoljningar/regionstyrelsen/budget-2027",
         "/arenden", "/arenden/ny-regional-utvecklingsstrategi",
-        "/webbkarta", "/om", "/kontakt", "/prenumerera", "/tillganglighet", "/kakor", "/personuppgifter", "/sokhjalp", "/sok?q=%22regional%20utvecklingsstrategi%22%20-kommun&organ=regionala-samverkansradet",
+        "/webbkarta", "/om", "/kontakt", "/prenumerera", "/tillganglighet", "/kakor", "/personuppgifter", "/sokhjalp", "/oppna-data", "/sok?q=%22regional%20utvecklingsstrategi%22%20-kommun&organ=regionala-samverkansradet",
     ];
 
     public static TheoryData<string, int> Refused => new()

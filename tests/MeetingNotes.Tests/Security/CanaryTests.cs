@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using AngleSharp.Html.Parser;
 using MeetingNotes.Core.Notes;
 using MeetingNotes.Core.Notes.Drafts;
@@ -24,6 +25,7 @@ public sealed class CanaryTests(EndpointFixture fixture)
     [
         "/", "/noterat", "/organ", "/organ/kulturforum", "/moten", "/amnen", "/arenden", "/uppfoljningar", "/sok", "/webbkarta", "/robots.txt", "/sitemap.xml", "/noterat.atom", "/noterat.rss", "/organ/kulturforum.atom", "/organ/kulturforum.rss", "/amnen/kultur.atom", "/moten.ics", "/organ/kulturforum.ics",
         "/uppfoljningar.ics", "/uppfoljningar.ics?organ=kulturforum", "/opensearch.xml", "/.well-known/security.txt",
+        "/oppna-data", "/api/v1", "/openapi/v1.json", "/datasets/dcat", "/api/v1/dump.csv", "/api/v1/changes?limit=100", "/api/v1/agenda-items?limit=100",
         "/redaktion", "/redaktion/logga-in", "/redaktion/logga-ut", "/redaktion/obehorig",
     ];
 
@@ -51,6 +53,10 @@ public sealed class CanaryTests(EndpointFixture fixture)
                 if (method == HttpMethod.Get && response.Content.Headers.ContentType?.MediaType is "text/html" or "application/xml")
                 {
                     Links(text, address).ForEach(queue.Enqueue);
+                }
+                else if (method == HttpMethod.Get && response.Content.Headers.ContentType?.MediaType == "application/json")
+                {
+                    DataLinks(text).ForEach(queue.Enqueue);
                 }
             }
         }
@@ -196,6 +202,15 @@ public sealed class CanaryTests(EndpointFixture fixture)
                 .Where(path => !(path.StartsWith("/sok?", StringComparison.Ordinal) || path.StartsWith("/sok.", StringComparison.Ordinal)) || path.Count(letter => letter == '&') < 2),
         ];
     }
+
+    /// <summary>The lists, and what is read next of them; the things are in the lists.</summary>
+    private static List<string> DataLinks(string json) =>
+    [
+        .. JsonDocument.Parse(json).RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("links", out var links)
+            ? links.EnumerateObject().Where(link => link.Value.ValueKind == JsonValueKind.String).Select(link => new Uri(link.Value.GetString()!).PathAndQuery)
+                .Where(path => path.StartsWith("/api/", StringComparison.Ordinal) && !path.StartsWith("/api/v1/search", StringComparison.Ordinal) && !path.Contains("since=", StringComparison.Ordinal))
+            : [],
+    ];
 
     private static string Neutral(string html, string word) =>
         new[] { word, WebUtility.HtmlEncode(word), Uri.EscapeDataString(word), Uri.EscapeDataString(Uri.EscapeDataString(word)) }
