@@ -47,7 +47,7 @@ try
     services.Configure<MvcOptions>(ServerLimits.Apply);
     services.AddEventLog(builder.Environment, builder.Configuration);
     services.AddPortalOptions(builder.Configuration, builder.Environment);
-    services.AddProxyTrust(builder.Configuration);
+    services.AddProxyTrust();
     services.AddTrialClock(builder.Configuration, builder.Environment);
     services.AddMeetingNotes(builder.Configuration);
     services.AddSingleton(provider => new DatabaseProbe(provider.GetRequiredService<Database>().IsReadyAsync, Database.IsUnavailable));

@@ -19,6 +19,9 @@ switch (args)
     case ["hostile", "--on", var connectionString]:
         await HostileMeasurement.RunAsync(connectionString);
         return 0;
+    case ["following", .. var rest] when rest is [] || (rest is [var count] && int.TryParse(count, out _)):
+        await FollowingMeasurement.RunAsync(rest is [var readers] ? int.Parse(readers, System.Globalization.CultureInfo.InvariantCulture) : 10_000);
+        return 0;
     case ["words"]:
         AnalyserMeasurement.Run();
         return 0;
@@ -41,6 +44,7 @@ switch (args)
               search [COUNT]  the search page over HTTP beside SQLite FTS5, on COUNT generated agenda items (10 000)
               search --on CONNECTION  the same on a filled database, which is only read
               hostile --on CONNECTION  2 000 searches made to cost much, on a filled database, which is only read
+              following [COUNT]  what a published note costs when COUNT readers (10 000) follow a search each
               words          words a second of the Swedish analyser, and its memory
               import         files a second of the import, with the seeds
               suggest        precision and recall of the suggested follow-ups, and sentences a second

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using MeetingNotes.Core.Time;
+using MeetingNotes.Web.Security;
 using Microsoft.Extensions.Options;
 
 namespace MeetingNotes.Web.Options;
@@ -31,6 +32,11 @@ public sealed partial class PortalOptionsValidator : IValidateOptions<PortalOpti
 
     private static IEnumerable<string> CheckSite(PortalOptions portal)
     {
+        if (portal.TrustedProxies.Any(proxy => ProxyTrust.NetworkOf(proxy) is null))
+        {
+            yield return "Portal:TrustedProxies ska vara adresser eller nät, till exempel 10.0.0.7 eller 10.0.0.0/24.";
+        }
+
         if (!IsWebAddress(portal.PublicBaseUrl) || new Uri(portal.PublicBaseUrl) is not { PathAndQuery: "/", UserInfo: "", Fragment: "" })
         {
             yield return "Portal:PublicBaseUrl ska vara portalens adress utan sökväg, till exempel https://noterat.region.example.";

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MeetingNotes.BrowserTests.Testing;
+using MeetingNotes.Core.Data;
 using MeetingNotes.Core.Notes;
 using MeetingNotes.Core.Notes.Publishing;
 using MeetingNotes.Core.Staff;
@@ -38,6 +39,7 @@ public sealed class PortalFixture : PortalServer
         Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium });
         await base.InitializeAsync();
         await WithdrawAsync();
+        await FollowAsync();
         Desk = await FullDesk.MakeAsync(Services, TestContext.Current.CancellationToken);
         _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(Origin) };
     }
@@ -74,6 +76,18 @@ public sealed class PortalFixture : PortalServer
         var found = (NoteLookup.Found)await Services.GetRequiredService<NoteReader>().FindAsync("kulturforum", new DateOnly(2018, 4, 10), 1, ct);
         await Services.GetRequiredService<NotePublishing>().WithdrawAsync(found.Note.Id, "Noteringen hörde till ett annat möte.", Actor.Operator, ct);
     }
+
+    /// <summary>Somebody who follows a body and a search, and somebody who has not confirmed.</summary>
+    private Task<int> FollowAsync() => Services.GetRequiredService<Database>().ExecuteAsync(
+        """
+        INSERT INTO readers (id, address, secret, confirmed_at) VALUES (@id, 'anna@exempel.se', @ReaderSecret, @now);
+        INSERT INTO followed_searches (id, text, path, query, keys, made_with) VALUES (@id, 'buss', '/sok?q=buss', 'buss', '{buss}', '');
+        INSERT INTO follows (id, reader_id, body_id, since) SELECT gen_random_uuid(), @id, id, @now FROM bodies WHERE slug = 'kulturforum';
+        INSERT INTO follows (id, reader_id, search_id, since) VALUES (gen_random_uuid(), @id, @id, @now);
+        INSERT INTO follow_requests (token_hash, address, targets, is_weekly, created_at)
+        VALUES (sha256(decode(@RequestToken, 'hex')), 'bo@exempel.se', '[{"Kind": 0, "Name": "Alla noteringar", "Path": "/noterat"}]', false, @now);
+        """,
+        new { id = Guid.CreateVersion7(), PublicPages.ReaderSecret, PublicPages.RequestToken, now = Services.GetRequiredService<TimeProvider>().GetUtcNow() }, TestContext.Current.CancellationToken);
 
     private static string FindChromium() =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)

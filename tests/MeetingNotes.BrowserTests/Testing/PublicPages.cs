@@ -18,6 +18,12 @@ public static class PublicPages
     /// <summary>Withdrawn by <see cref="PortalFixture"/>.</summary>
     public const string Withdrawn = "/noterat/kulturforum/2018-04-10";
 
+    /// <summary>Opens the pages of a reader, made by <see cref="PortalFixture"/>.</summary>
+    public static readonly string ReaderSecret = new('a', 48);
+
+    /// <summary>Confirms a request that has been made there, too.</summary>
+    public static readonly string RequestToken = new('b', 48);
+
     public static TheoryData<string> Notes => [Note, NoteWithTable, NoteInTwoLanguages, RecentNote];
 
     public static TheoryData<string> Answered200 =>
@@ -29,7 +35,9 @@ public static class PublicPages
         "/uppfoljningar", "/uppfoljningar?organ=regionstyrelsen&status=klar&nar=2018",
         "/uppfoljningar/regionala-samverkansradet/bred-eller-spetsig", "/uppfoljningar/regionstyrelsen/budget-2027",
         "/arenden", "/arenden/ny-regional-utvecklingsstrategi",
-        "/webbkarta", "/om", "/kontakt", "/prenumerera", "/tillganglighet", "/kakor", "/personuppgifter", "/sokhjalp", "/oppna-data", "/sok?q=%22regional%20utvecklingsstrategi%22%20-kommun&organ=regionala-samverkansradet",
+        "/webbkarta", "/om", "/kontakt", "/prenumerera?organ=kulturforum&amne=kollektivtrafik&sok=q%3Dbuss", "/prenumerera/skickat",
+        $"/prenumerera/bekrafta/{RequestToken}", $"/prenumerera/mina/{ReaderSecret}?klart=bekraftad", $"/prenumerera/sluta/{ReaderSecret}",
+        "/tillganglighet", "/kakor", "/personuppgifter", "/sokhjalp", "/oppna-data", "/sok?q=%22regional%20utvecklingsstrategi%22%20-kommun&organ=regionala-samverkansradet",
     ];
 
     public static TheoryData<string, int> Refused => new()
@@ -37,6 +45,7 @@ public static class PublicPages
         { "/finns-inte", 404 },
         { Withdrawn, 410 },
         { "/sok?q=buss&sida=0", 400 },
+        { "/prenumerera/bekrafta/gammal", 404 },
     };
 
     public static TheoryData<string> All => [.. Answered200, .. Refused.Select(row => row.Data.Item1)];

@@ -145,7 +145,7 @@ public sealed class CalendarTests(WebFixture web)
 
         Assert.Contains(events, one => one.Summary == "Inställt: Regionstyrelsen" && one is { Status: "CANCELLED", Day: "2026-10-13" });
         Assert.Contains(events, one => one.Day == "2026-12-03" && one.Description.Contains("flyttat från den 25 november 2026", StringComparison.Ordinal));
-        Assert.All(events, one => Assert.InRange(DateOnly.Parse(one.Day, null), today.AddDays(-366), today.AddYears(3)));
+        Assert.All(events, one => Assert.True(DateOnly.Parse(one.Day, null) >= today.AddDays(-366), one.Day));
         Assert.All(events.Where(one => one.Instant is not null), one => Assert.Equal(
             one.Day, DateTimeOffset.FromUnixTimeSeconds(one.Instant!.Value).ToStockholm().ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
     }
