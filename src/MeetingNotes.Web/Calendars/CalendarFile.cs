@@ -18,6 +18,8 @@ internal static class CalendarFile
     private const string Type = "text/calendar; charset=utf-8";
     private const string Zone = "Europe/Stockholm";
 
+    private static readonly DateTime TodaysRules = new(2000, 1, 1);
+
     /// <summary>How often programs may ask again.</summary>
     private const string Refresh = "PT6H";
 
@@ -47,8 +49,9 @@ internal static class CalendarFile
         var events = rows.Select(write).ToList();
 
         // Also when nothing has a time: a calendar must hold something (RFC 5545, 3.6).
-        var first = events.Select(one => one.Start!.Value).DefaultIfEmpty(new DateTime(2000, 1, 1)).Min();
-        calendar.AddTimeZone(VTimeZone.FromDateTimeZone(Zone, first.AddYears(-1), includeHistoricalData: false));
+        // The rules of today are those from this day on; the library knows none that begin in fifty years.
+        var first = events.Select(one => one.Start!.Value.AddYears(-1)).Append(TodaysRules).Min();
+        calendar.AddTimeZone(VTimeZone.FromDateTimeZone(Zone, first, includeHistoricalData: false));
         foreach (var one in events)
         {
             calendar.Events.Add(one);

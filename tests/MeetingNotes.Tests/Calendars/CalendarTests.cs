@@ -118,6 +118,16 @@ public sealed class CalendarTests(WebFixture web)
     }
 
     [Fact]
+    public async Task Meeting_InADistantYear_HasItsHourInStockholm()
+    {
+        var (desk, writer) = await OpenAsync();
+        var day = new DateOnly(2099, 2, 3);
+        await Meetings.PlanAsync(writer, desk.Slug, new MeetingPlan(day, 1, new TimeOnly(9, 0), null), Ct);
+
+        Assert.Equal(new DateTimeOffset(2099, 2, 3, 8, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds(), (await OneAsync(desk, day)).Instant);
+    }
+
+    [Fact]
     public async Task Meeting_WithANote_LeadsThereAndNoLongerWhenItIsWithdrawn()
     {
         var (desk, writer) = await OpenAsync();

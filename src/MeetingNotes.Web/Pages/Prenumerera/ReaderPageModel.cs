@@ -11,6 +11,8 @@ public abstract class ReaderPageModel : PublicPageModel
 
     public override string CanonicalPath => "";
 
+    public override string Section => "/prenumerera";
+
     public override bool IsIndexed => false;
 
     public override bool HasSuggestions => false;
