@@ -146,11 +146,6 @@ public sealed class CachingTests(WebFixture portal)
     {
         var get = await portal.GetAsync(path);
         var head = await portal.SendAsync(HttpMethod.Head, path);
-        for (var tries = 0; tries < 3 && get.Headers.ETag != head.Headers.ETag; tries++)    // other tests add bodies and notes meanwhile
-        {
-            get = await portal.GetAsync(path);
-            head = await portal.SendAsync(HttpMethod.Head, path);
-        }
 
         Assert.Equal(get.StatusCode, head.StatusCode);
         Assert.Equal(get.Headers.ETag, head.Headers.ETag);

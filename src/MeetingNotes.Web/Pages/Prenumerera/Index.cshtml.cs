@@ -30,8 +30,9 @@ public sealed class IndexModel(FollowTargets targets, FollowRequests requests, E
     [BindProperty(SupportsGet = true, Name = "sok")]
     public string? Search { get; set; }
 
+    /// <summary>"vecka"; anything else is at once.</summary>
     [BindProperty(Name = "takt")]
-    public string Rhythm { get; set; } = "direkt";
+    public string? Rhythm { get; set; }
 
     [BindProperty(Name = "epost")]
     public string? Address { get; set; }
