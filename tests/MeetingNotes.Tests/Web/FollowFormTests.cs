@@ -94,6 +94,15 @@ public sealed partial class FollowFormTests(WebFixture portal)
         Assert.Contains("Läs hela noteringen", letter, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Form_WithoutAMailServer_SaysThatNothingIsSent()
+    {
+        await using var sending = portal.With(host => host.UseSetting("Portal:Mail:Host", "smtp.region.example"));
+
+        Assert.Contains("Just nu skickas inga mejl härifrån.", (await portal.PageAsync("/prenumerera")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("skickas inga mejl", await (await WebFixture.SendAsync(sending, HttpMethod.Get, "/prenumerera")).Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+    }
+
     /// <summary>From the form to the end, with only what a reader has: the page and the mails.</summary>
     [Fact]
     public async Task Conversation_FromTheFormToLeaving_WorksWithoutCookiesAndLogsNoSecret()
