@@ -5,6 +5,7 @@ using MeetingNotes.Core.Demo;
 using MeetingNotes.Core.Following;
 using MeetingNotes.Core.FollowUps;
 using MeetingNotes.Core.Images;
+using MeetingNotes.Core.Links;
 using MeetingNotes.Core.Mail;
 using MeetingNotes.Core.Markdown;
 using MeetingNotes.Core.Matters;
@@ -33,6 +34,7 @@ public static class ServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new MailSettings());
+        services.TryAddSingleton(new LinkCheckSettings());
         return services
             .AddDatabase(configuration, FollowTheCodeAsync)
             .AddSingleton<MarkdownRenderer>()
@@ -104,6 +106,9 @@ public static class ServiceCollectionExtensions
             .AddSingleton<FollowingWork>()
             .AddSingleton<FollowerCounts>()
             .AddSingleton<Attempts>()
+            .AddSingleton<LinkChecking>()
+            .AddSingleton<LinkDesk>()
+            .AddSingleton<LinkCopies>()
             .AddSingleton<MailWorker>()
             .AddSingleton<GivenUpMails>()
             .AddSingleton<StaffSessions>();

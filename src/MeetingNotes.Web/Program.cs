@@ -1,6 +1,7 @@
 using MeetingNotes.Core;
 using MeetingNotes.Core.Data;
 using MeetingNotes.Core.Following;
+using MeetingNotes.Core.Links;
 using MeetingNotes.Core.Mail;
 using MeetingNotes.Core.Notes.Publishing;
 using MeetingNotes.Core.Search;
@@ -57,6 +58,7 @@ try
     services.AddHostedService(provider => provider.GetRequiredService<SearchIndexing>());
     services.AddHostedService(provider => provider.GetRequiredService<FollowingWork>());
     services.AddHostedService(provider => provider.GetRequiredService<MailWorker>());
+    services.AddHostedService(provider => provider.GetRequiredService<LinkChecking>());
     services.AddSingleton<PortalAssets>();
     services.AddDataProtection().PersistKeysToFileSystem(new(Path.GetFullPath(
         Path.Combine(builder.Configuration["Portal:DataFolder"] ?? ".local", "keys"))));

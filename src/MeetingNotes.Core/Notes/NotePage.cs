@@ -1,4 +1,5 @@
 using MeetingNotes.Core.FollowUps;
+using MeetingNotes.Core.Links;
 
 namespace MeetingNotes.Core.Notes;
 
@@ -24,6 +25,9 @@ public sealed record NotePage
     public string? Contact { get; init; }
     public IReadOnlyList<DocumentLink> Documents { get; init; } = [];
     public IReadOnlyList<DocumentLink> Minutes { get; init; } = [];
+
+    /// <summary>Links that nobody answers at, in the documents and in the texts.</summary>
+    public IReadOnlyList<DeadLink> DeadLinks { get; init; } = [];
     public NextMeeting? NextMeeting { get; init; }
     public required DateTimeOffset PublishedAt { get; init; }
     public required DateTimeOffset ChangedAt { get; init; }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MeetingNotes.Core.Data;
 using MeetingNotes.Core.FollowUps;
+using MeetingNotes.Core.Links;
 using MeetingNotes.Core.Notes.Publishing;
 
 namespace MeetingNotes.Core.Notes;
@@ -18,6 +19,12 @@ public sealed class NoteReader(Database db, FollowUpReader followUps)
                    n.documents::text, n.minutes::text, n.published_at, n.changed_at,
                    (SELECT d.held_on FROM meeting_days d WHERE d.meeting_id = n.meeting_id AND d.moved_to = n.held_on
                     ORDER BY d.held_on DESC LIMIT 1) AS moved_from,
+                   (SELECT coalesce(jsonb_agg(jsonb_build_object('url', l.url, 'checkedAt', l.checked_at, 'copyPath', '/kopior/' || l.id || '/' || c.file_name,
+                                                                 'copyBytes', octet_length(c.bytes)) ORDER BY l.url), '[]')::text
+                    FROM note_links x
+                    JOIN outgoing_links l ON l.id = x.link_id
+                    LEFT JOIN link_copies c ON c.link_id = l.id
+                    WHERE x.note_id = n.id AND l.is_dead AND l.fault <> 'private') AS dead_links,
                    (SELECT coalesce(jsonb_agg(jsonb_build_object('at', c.corrected_at, 'text', c.text) ORDER BY c.position), '[]')::text
                     FROM note_corrections c WHERE c.note_id = n.id) AS corrections,
                    (SELECT jsonb_build_object('heldOn', p.held_on, 'number', p.number)::text
@@ -145,6 +152,7 @@ public sealed class NoteReader(Database db, FollowUpReader followUps)
         public required string Minutes { get; init; }
         public required DateTimeOffset PublishedAt { get; init; }
         public required DateTimeOffset ChangedAt { get; init; }
+        public required string DeadLinks { get; init; }
         public required string Corrections { get; init; }
         public string? Previous { get; init; }
         public string? Next { get; init; }
@@ -169,6 +177,7 @@ public sealed class NoteReader(Database db, FollowUpReader followUps)
             Contact = Contact,
             Documents = FromJson<IReadOnlyList<DocumentLink>>(Documents)!,
             Minutes = FromJson<IReadOnlyList<DocumentLink>>(Minutes)!,
+            DeadLinks = FromJson<IReadOnlyList<DeadLink>>(DeadLinks)!,
             NextMeeting = FromJson<NextMeeting>(NextMeeting),
             PublishedAt = PublishedAt,
             ChangedAt = ChangedAt,

@@ -53,6 +53,9 @@ public sealed class PortalOptions
     /// <summary>How mail to staff is sent.</summary>
     public MailOptions Mail { get; set; } = new();
 
+    /// <summary>Checking of the links that lead out of the portal.</summary>
+    public LinkCheckOptions LinkChecks { get; set; } = new();
+
     /// <summary>Addresses or networks of proxies on other machines, whose word is taken on who a visitor is.</summary>
     public IList<string> TrustedProxies { get; set; } = [];
 

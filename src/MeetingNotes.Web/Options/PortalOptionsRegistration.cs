@@ -20,6 +20,7 @@ public static class PortalOptionsRegistration
             .ValidateOnStart();
 
         services.AddSingleton(provider => MailOptions.SettingsOf(provider.GetRequiredService<IOptions<PortalOptions>>().Value));
+        services.AddSingleton(provider => LinkCheckOptions.SettingsOf(provider.GetRequiredService<IOptions<PortalOptions>>().Value));
         if (environment.IsDevelopment())
         {
             services.PostConfigure<PortalOptions>(options =>

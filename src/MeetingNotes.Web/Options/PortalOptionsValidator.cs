@@ -94,6 +94,11 @@ public sealed partial class PortalOptionsValidator : IValidateOptions<PortalOpti
             yield return "Portal:SecurityContact ska börja med mailto: eller https://.";
         }
 
+        if (portal.LinkChecks.Allow.Concat(portal.LinkChecks.Deny).Any(host => Uri.CheckHostName(host) == UriHostNameType.Unknown))
+        {
+            yield return "Portal:LinkChecks:Allow och Portal:LinkChecks:Deny ska vara värdnamn, till exempel diariet.region.example.";
+        }
+
         if (portal.OldAfterMonths is < 1 or > 600)
         {
             yield return "Portal:OldAfterMonths ska vara ett antal månader från 1 till 600.";

@@ -58,6 +58,9 @@ public sealed class FullDesk
     public Guid PlannedMeeting { get; private set; }
     public Guid CancelledMeeting { get; private set; }
 
+    /// <summary>A link of a public note that is dead and has a copy.</summary>
+    public Guid DeadLink { get; private set; }
+
     /// <summary>Somebody with a role that was given at the desk.</summary>
     public Guid Bo { get; private init; }
 
@@ -142,6 +145,15 @@ public sealed class FullDesk
         var people = Get<PeopleDesk>();
         await people.InviteAsync("nykommunikator.med.langt.namn@kommunikation.region.example", StaffRole.Writer, Forum, Maj, _ct);
         await people.GiveAsync(Bo, StaffRole.Writer, Forum, Maj, _ct);
+        DeadLink = await Get<Database>().ExecuteScalarAsync<Guid>(
+            """
+            UPDATE outgoing_links
+            SET fault = 'missing', fault_since = '2024-03-04 06:00Z', checked_at = '2024-03-11 06:00Z', failures = 5
+            WHERE id = (SELECT x.link_id FROM note_links x JOIN published_notes n ON n.id = x.note_id WHERE n.body_slug = @Council ORDER BY n.held_on, x.link_id LIMIT 1)
+            RETURNING id
+            """,
+            new { Council }, _ct);
+        await Get<Database>().ExecuteAsync("INSERT INTO link_copies (link_id, file_name, bytes, uploaded_at) VALUES (@DeadLink, 'handlingar-till-motet.pdf', 'x', now())", new { DeadLink }, _ct);
         await Get<Database>().ExecuteAsync("INSERT INTO topics (id, slug, name) VALUES (gen_random_uuid(), 'oanvant-amne', 'Oanvänt ämne')", null, _ct);
     }
 

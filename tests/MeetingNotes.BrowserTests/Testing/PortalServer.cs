@@ -40,6 +40,7 @@ public abstract class PortalServer : WebApplicationFactory<Program>, IAsyncLifet
         builder.UseSetting("ConnectionStrings:MeetingNotes", _postgres.ConnectionString);
         builder.UseSetting("Portal:DataFolder", _dataFolder);
         builder.UseSetting("Portal:SampleNotes", SampleNotes);
+        builder.UseSetting("Portal:LinkChecks:IsOn", "false");
         builder.UseSetting("Serilog:MinimumLevel:Default", "Fatal");
     }
 

@@ -92,6 +92,19 @@ public sealed class EndpointFixture(WebFixture portal, PostgresFixture postgres)
         ("{new-matter}", () => OfAsync("INSERT INTO matters (id, slug, name) VALUES (gen_random_uuid(), @unique, @unique) RETURNING slug::text")),
         ("{new-synonym}", () => OfAsync("INSERT INTO synonyms (word, other) VALUES (@unique, 'prov') RETURNING word")),
         ("{new-abbreviation}", () => OfAsync("INSERT INTO abbreviations (short, long) VALUES (@unique, 'prov') RETURNING short")),
+        ("{dead-link}", () => OfAsync(
+            """
+            WITH link AS (
+                INSERT INTO outgoing_links (id, url, next_check_at, checked_at, fault, fault_since, failures)
+                VALUES (gen_random_uuid(), 'https://www.example.se/' || @unique, '2099-01-01', now(), 'missing', now(), 3)
+                RETURNING id
+            ), copy AS (
+                INSERT INTO link_copies (link_id, file_name, bytes, uploaded_at) SELECT id, 'plan.pdf', 'x', now() FROM link
+            )
+            INSERT INTO note_links (note_id, link_id)
+            SELECT n.id, link.id FROM link, published_notes n WHERE n.body_slug = @Body ORDER BY n.held_on LIMIT 1
+            RETURNING link_id::text
+            """)),
         ("{new-body}", () => OfAsync("INSERT INTO bodies (id, slug, name, name_after_from) VALUES (gen_random_uuid(), @unique, @unique, @unique) RETURNING slug::text")),
         ("{new-meeting}", () => OfAsync(
             """

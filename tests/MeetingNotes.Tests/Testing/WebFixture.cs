@@ -56,6 +56,7 @@ public sealed class WebFixture : WebApplicationFactory<Program>
     {
         builder.UseSetting("Portal:DataFolder", _dataFolder);
         builder.UseSetting("Portal:SampleNotes", Repository.Seeds);
+        builder.UseSetting("Portal:LinkChecks:IsOn", "false");
         builder.UseSetting("Serilog:MinimumLevel:Default", "Fatal");
         builder.ConfigureTestServices(services =>
         {

@@ -16,6 +16,8 @@ internal static class PublishedNoteWriter
         await WriteNotesAsync(connection, transaction, notes, now, ct);
         await WriteItemsAsync(connection, transaction, notes, ct);
         await WriteFollowUpsAsync(connection, transaction, notes, ct);
+        await connection.ExecuteAsync(new CommandDefinition(
+            "SELECT gather_links(@ids, @now)", new { ids = notes.Select(note => note.Id).ToArray(), now }, transaction, cancellationToken: ct));
     }
 
     private static async Task WriteNotesAsync(

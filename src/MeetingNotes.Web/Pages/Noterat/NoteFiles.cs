@@ -1,4 +1,6 @@
+using System.Net.Mime;
 using MeetingNotes.Core.Images;
+using MeetingNotes.Core.Links;
 using MeetingNotes.Core.Notes;
 using MeetingNotes.Core.Notes.Drafts;
 using MeetingNotes.Core.Text;
@@ -22,6 +24,7 @@ public static class NoteFiles
         routes.MapRead("/noterat/{organ}/{dag}.md", MarkdownAsync);
         routes.MapRead("/noterat/{organ}/{dag}.json", JsonAsync);
         routes.MapRead("/bilder/{hash}/{name}", ImageAsync);
+        routes.MapRead("/kopior/{id:guid}/{name}", CopyAsync);
     }
 
     private static async Task<IResult> MarkdownAsync(HttpContext context, NoteReader notes, string organ, string dag, CancellationToken ct) =>
@@ -60,6 +63,12 @@ public static class NoteFiles
                 return Results.NotFound();
         }
     }
+
+    /// <summary>A document that has gone from where the note found it. Downloaded, not shown: nothing of it runs at the portal's address.</summary>
+    private static async Task<IResult> CopyAsync(LinkCopies copies, Guid id, string name, CancellationToken ct) =>
+        !name.Contains('\0', StringComparison.Ordinal) && await copies.FindAsync(id, name, ct) is { } copy
+            ? Results.Bytes(copy.Bytes, MediaTypeNames.Application.Pdf, name, lastModified: copy.UploadedAt)
+            : Results.NotFound();
 
     private static async Task<IResult> ImageAsync(
         HttpContext context, NoteImages images, DraftImages drafts, string hash, string name, CancellationToken ct)

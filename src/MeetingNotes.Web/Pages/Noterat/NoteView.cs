@@ -1,3 +1,5 @@
+using System.Net;
+using MeetingNotes.Core.Links;
 using MeetingNotes.Core.Notes;
 using MeetingNotes.Core.Text;
 using MeetingNotes.Core.Time;
@@ -23,6 +25,17 @@ public sealed record NoteView(NotePage Note, DateOnly Today, PortalOptions Porta
     public bool HasContents => Note.Items.Count >= ItemsWithContents;
 
     public bool IsOld => Note.HeldOn < Today.AddMonths(-Portal.OldAfterMonths);
+
+    /// <summary>What nobody answers at, of the links in a rendered text.</summary>
+    public IEnumerable<DeadLink> DeadLinksIn(string html) =>
+        Note.DeadLinks.Where(dead => WebUtility.HtmlEncode(dead.Url) is var url
+            && (html.Contains($"<a href=\"{url}\"", StringComparison.Ordinal) || html.Contains($"<a href=\"{url}#", StringComparison.Ordinal)));
+
+    public DeadLink? DeadLinkOf(DocumentLink link) =>
+        link.Status == DocumentStatus.Removed ? null : Note.DeadLinks.FirstOrDefault(dead => dead.IsOf(link.Url));
+
+    /// <summary>"www.exempel.se", as people know a site.</summary>
+    public static string HostOf(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) ? address.Host : url;
 
     /// <summary>The whole of one item's reference: what is cited, by whom, and its permanent address.</summary>
     public string Citation(NotePageItem item) =>

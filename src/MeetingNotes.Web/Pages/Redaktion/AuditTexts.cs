@@ -54,6 +54,9 @@ public static class AuditTexts
         ["remove-abbreviation"] = "tog bort en förkortning",
         ["add-synonym"] = "lade till en synonym",
         ["remove-synonym"] = "tog bort en synonym",
+        ["trust-link"] = "intygade att en länk fungerar",
+        ["add-link-copy"] = "laddade upp en kopia av det en död länk ledde till",
+        ["remove-link-copy"] = "tog bort kopian av det en död länk ledde till",
 
         // people
         ["give-role"] = "gav en roll",

@@ -1,4 +1,5 @@
 using MeetingNotes.Core.FollowUps;
+using MeetingNotes.Core.Links;
 using MeetingNotes.Core.Mail;
 using MeetingNotes.Core.Notes.Drafts;
 using MeetingNotes.Core.Staff;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace MeetingNotes.Web.Pages.Redaktion;
 
 /// <summary>What there is to do today.</summary>
-public sealed class IndexModel(DeskOverview desk, PublishedChecks checks, GivenUpMails mails, IOptions<PortalOptions> portal) : StaffPageModel
+public sealed class IndexModel(DeskOverview desk, PublishedChecks checks, LinkDesk links, GivenUpMails mails, IOptions<PortalOptions> portal) : StaffPageModel
 {
     private const int FollowUpsShown = 6;
     private const int FaultyShown = 10;
@@ -38,6 +39,9 @@ public sealed class IndexModel(DeskOverview desk, PublishedChecks checks, GivenU
     /// <summary>Public notes that something should be mended in.</summary>
     public IReadOnlyList<FaultyNote> Faulty { get; private set; } = [];
 
+    /// <summary>Links of public notes that nobody answers at.</summary>
+    public int DeadLinks { get; private set; }
+
     public bool HasMoreToAnswer { get; private set; }
 
     /// <summary>Whether to tell that mails become files: only those who can do something about it learn so.</summary>
@@ -58,6 +62,7 @@ public sealed class IndexModel(DeskOverview desk, PublishedChecks checks, GivenU
         Unnoted = await desk.UnnotedAsync(Person, ct);
         Recent = await desk.RecentAsync(Person, ct);
         Faulty = [.. (await checks.ReadAsync(Person, ct)).Take(FaultyShown)];
+        DeadLinks = await links.CountAsync(Person, ct);
         GivenUp = Person.IsAdministrator ? await mails.CountAsync(ct) : 0;
         var toAnswer = await desk.ToAnswerAsync(Person, ct);
         (ToAnswer, HasMoreToAnswer) = ([.. toAnswer.Take(FollowUpsShown)], toAnswer.Count > FollowUpsShown);
