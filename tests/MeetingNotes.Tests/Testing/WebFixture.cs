@@ -58,6 +58,10 @@ public sealed class WebFixture : WebApplicationFactory<Program>
         builder.UseSetting("Portal:SampleNotes", Repository.Seeds);
         builder.UseSetting("Portal:LinkChecks:IsOn", "false");
         builder.UseSetting("Serilog:MinimumLevel:Default", "Fatal");
+
+        // The test server bounds no request and warns of it each time; Kestrel's bounds have tests of their own.
+        builder.UseSetting("Serilog:MinimumLevel:Override:Microsoft.AspNetCore.Mvc.Filters", "Error");
+        builder.UseSetting("Serilog:MinimumLevel:Override:Microsoft.AspNetCore.Routing", "Error");
         builder.ConfigureTestServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));

@@ -11,11 +11,12 @@ namespace MeetingNotes.Core.Notes.Drafts;
 /// <summary>
 /// Shows a draft as the page it would be: published, read and taken back in one transaction, so that what is previewed is what the public
 /// will see and not something made to resemble it. It does not stand in the line of those who publish: a row that one of them holds it waits
-/// for a moment only, less than the second after which PostgreSQL would look for somebody to blame for a deadlock.
+/// for a moment only, less than the second after which PostgreSQL would look for somebody to blame for a deadlock, and then begins again.
 /// </summary>
 public sealed class DraftPreview(Database db, NotePublishing publishing, TimeProvider clock)
 {
-    private const int Tries = 2;
+    /// <summary>Each waits for half a second at most: a machine that is busy publishes in one or two.</summary>
+    private const int Tries = 6;
 
     /// <summary>The page, with the images that still have no description; or what the note must have before there is one.</summary>
     public async Task<PreviewResult> ReadAsync(Draft draft, DraftContent content, CancellationToken ct)

@@ -16,8 +16,11 @@ internal static class PublishedNoteWriter
         await WriteNotesAsync(connection, transaction, notes, now, ct);
         await WriteItemsAsync(connection, transaction, notes, ct);
         await WriteFollowUpsAsync(connection, transaction, notes, ct);
+
+        // Previews gather none: two that link to the same new address would wait for each other.
         await connection.ExecuteAsync(new CommandDefinition(
-            "SELECT gather_links(@ids, @now)", new { ids = notes.Select(note => note.Id).ToArray(), now }, transaction, cancellationToken: ct));
+            "SELECT gather_links(@ids, @now)",
+            new { ids = notes.Where(note => !note.Order.IsTrial).Select(note => note.Id).ToArray(), now }, transaction, cancellationToken: ct));
     }
 
     private static async Task WriteNotesAsync(
