@@ -62,6 +62,7 @@ try
         Path.Combine(builder.Configuration["Portal:DataFolder"] ?? ".local", "keys"))));
     services.AddCompression();
     services.AddPublicPages();
+    services.AddOpenDataCors();
     services.AddStaffSignIn(builder.Configuration, builder.Environment);
 
     var app = builder.Build();
@@ -82,6 +83,7 @@ try
     app.UseMiddleware<PublicHost>();
     app.UseStaffArea();
     app.UseRouting();
+    app.UseCors();
     app.UsePublicFiles();
     app.UseAuthorization();
 
