@@ -17,6 +17,7 @@ using MeetingNotes.Web.Feeds;
 using MeetingNotes.Web.Health;
 using MeetingNotes.Web.Logging;
 using MeetingNotes.Web.Machines;
+using MeetingNotes.Web.OParl;
 using MeetingNotes.Web.Options;
 using MeetingNotes.Web.Pages;
 using MeetingNotes.Web.Pages.Noterat;
@@ -63,6 +64,7 @@ try
     services.AddCompression();
     services.AddPublicPages();
     services.AddOpenDataCors();
+    services.AddSingleton<OParlReader>();
     services.AddStaffSignIn(builder.Configuration, builder.Environment);
 
     var app = builder.Build();
@@ -93,6 +95,7 @@ try
     app.MapSiteMap();
     app.MapOpenSearch();
     app.MapApi();
+    app.MapOParl();
     app.MapNoteFeeds();
     app.MapSearchFeed();
     app.MapCalendars();

@@ -138,7 +138,7 @@ public sealed class OpenDataReader(Database db, TimeProvider clock)
             SELECT i.id, i.note_id, n.meeting_id, n.body_id, n.body_slug::text, n.body_name, n.held_on, n.number::int,
                    i.position::int, i.anchor::text, i.heading, i.language, i.html, i.text,
                    m.id AS matter_id, m.slug::text AS matter_slug, m.name AS matter_name, t.topic_ids, t.topic_slugs, t.topic_names,
-                   c.changed_at AS modified_at
+                   i.created_at, c.changed_at AS modified_at
             FROM agenda_items i
             JOIN published_notes n ON n.id = i.note_id
             JOIN public_changes c ON c.kind = 'note' AND c.id = n.id
@@ -253,6 +253,7 @@ public sealed class OpenDataReader(Database db, TimeProvider clock)
         public required Guid[] TopicIds { get; init; }
         public required string[] TopicSlugs { get; init; }
         public required string[] TopicNames { get; init; }
+        public required DateTimeOffset CreatedAt { get; init; }
         public required DateTimeOffset ModifiedAt { get; init; }
 
         public OpenItem ToItem(IReadOnlyList<SaidFollowUp> followUps, IReadOnlyList<SaidAnswer> answers) => new()
@@ -275,6 +276,7 @@ public sealed class OpenDataReader(Database db, TimeProvider clock)
             Topics = [.. TopicIds.Select((id, index) => new OpenName(id, TopicSlugs[index], TopicNames[index]))],
             FollowUps = followUps,
             Answers = answers,
+            CreatedAt = CreatedAt,
             ModifiedAt = ModifiedAt,
         };
     }

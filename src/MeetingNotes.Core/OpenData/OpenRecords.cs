@@ -82,6 +82,9 @@ public sealed record OpenMeeting : IOpenRecord
 
     /// <summary>Of the note.</summary>
     public string Path => NoteAddress.For(BodySlug, HeldOn, Number);
+
+    /// <summary>Where people read of it: the note, otherwise the calendar of the body and year.</summary>
+    public string PagePath => NoteId is null ? $"/moten?organ={BodySlug}&ar={HeldOn.Year}" : Path;
 }
 
 public sealed record OpenNote : IOpenRecord
@@ -133,6 +136,9 @@ public sealed record OpenItem
     public required IReadOnlyList<OpenName> Topics { get; init; }
     public required IReadOnlyList<SaidFollowUp> FollowUps { get; init; }
     public required IReadOnlyList<SaidAnswer> Answers { get; init; }
+
+    /// <summary>New to the public.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Of its note.</summary>
     public required DateTimeOffset ModifiedAt { get; init; }

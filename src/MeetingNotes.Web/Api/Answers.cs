@@ -175,7 +175,7 @@ internal sealed record MeetingAnswer
         MovedFrom = meeting.MovedFrom,
         MoveReason = meeting.MoveReason,
         Note = meeting.NoteId is { } note ? new Link(note, portal.ApiUrl($"/notes/{note}"), portal.AbsoluteUrl(meeting.Path)) : null,
-        Url = portal.AbsoluteUrl(meeting.NoteId is null ? $"/moten?organ={meeting.BodySlug}&ar={meeting.HeldOn.Year}" : meeting.Path),
+        Url = portal.AbsoluteUrl(meeting.PagePath),
         Self = portal.ApiUrl($"/meetings/{meeting.Id}"),
         ModifiedAt = meeting.ModifiedAt.UtcDateTime,
     };

@@ -41,6 +41,7 @@ internal sealed class ApiExamples(PortalOptions portal)
         Topics = [SampleTopic],
         FollowUps = [new SaidFollowUp(FollowUpId, ItemId, "/uppfoljningar/regionala-samverkansradet/ny-tidtabell", "Ny tidtabell", "Kollektivtrafikmyndigheten", SampleDue, false)],
         Answers = [],
+        CreatedAt = At,
         ModifiedAt = At,
     };
 

@@ -11,6 +11,9 @@ public sealed class CorsTests(WebFixture web)
     [InlineData("/api/v1/bodies")]
     [InlineData("/api/v1/search?q=buss")]
     [InlineData("/openapi/v1.json")]
+    [InlineData("/oparl/v1")]
+    [InlineData("/oparl/v1/meetings")]
+    [InlineData("/oparl/v1/agenda-items/0193f2b8-7c2e-7d34-8f51-4b6c9d0e1f2a")]
     public async Task Preflight_OfOpenData_AllowsAnySiteToRead(string path)
     {
         var response = await web.SendAsync(HttpMethod.Options, path,
@@ -28,6 +31,7 @@ public sealed class CorsTests(WebFixture web)
     [Theory]
     [InlineData("/om")]
     [InlineData("/redaktion")]
+    [InlineData("/oparl/v1/finns-inte")]
     public async Task Preflight_OfAnythingElse_AllowsNothing(string path)
     {
         var response = await web.SendAsync(HttpMethod.Options, path, ("Origin", "https://www.example.org"), ("Access-Control-Request-Method", "GET"));
@@ -38,6 +42,8 @@ public sealed class CorsTests(WebFixture web)
     /// <summary>With an origin the framework answers for CORS too: nothing stands twice.</summary>
     [Theory]
     [InlineData("/api/v1/bodies", 200)]
+    [InlineData("/oparl/v1/meetings", 200)]
+    [InlineData("/oparl/v1/meetings/finns-inte", 404)]
     public async Task Get_WithAnOrigin_HasEachHeaderOnce(string path, int status)
     {
         var response = await web.SendAsync(HttpMethod.Get, path, ("Origin", "https://www.example.org"));
