@@ -14,6 +14,7 @@ using MeetingNotes.Core.Notes;
 using MeetingNotes.Core.Notes.Drafts;
 using MeetingNotes.Core.Notes.Files;
 using MeetingNotes.Core.Notes.Publishing;
+using MeetingNotes.Core.OParl;
 using MeetingNotes.Core.OpenData;
 using MeetingNotes.Core.Search;
 using MeetingNotes.Core.Search.Swedish;
@@ -51,6 +52,7 @@ public static class ServiceCollectionExtensions
             .AddSingleton<OpenDataReader>()
             .AddSingleton<OpenDataLists>()
             .AddSingleton<ChangeLog>()
+            .AddSingleton<OParlLists>()
             .AddSingleton(configuration.GetSection(SearchOptions.Section).Get<SearchOptions>() ?? new SearchOptions())
             .AddSingleton<SwedishAnalysis>()
             .AddSingleton<ItemSearch>()

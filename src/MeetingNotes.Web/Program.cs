@@ -18,6 +18,7 @@ using MeetingNotes.Web.Feeds;
 using MeetingNotes.Web.Health;
 using MeetingNotes.Web.Logging;
 using MeetingNotes.Web.Machines;
+using MeetingNotes.Web.OParl;
 using MeetingNotes.Web.Options;
 using MeetingNotes.Web.Pages;
 using MeetingNotes.Web.Pages.Noterat;
@@ -64,6 +65,8 @@ try
         Path.Combine(builder.Configuration["Portal:DataFolder"] ?? ".local", "keys"))));
     services.AddCompression();
     services.AddPublicPages();
+    services.AddOpenDataCors();
+    services.AddSingleton<OParlReader>();
     services.AddStaffSignIn(builder.Configuration, builder.Environment);
 
     var app = builder.Build();
@@ -84,6 +87,7 @@ try
     app.UseMiddleware<PublicHost>();
     app.UseStaffArea();
     app.UseRouting();
+    app.UseCors();
     app.UsePublicFiles();
     app.UseAuthorization();
 
@@ -93,6 +97,7 @@ try
     app.MapSiteMap();
     app.MapOpenSearch();
     app.MapApi();
+    app.MapOParl();
     app.MapNoteFeeds();
     app.MapSearchFeed();
     app.MapCalendars();

@@ -68,9 +68,9 @@ public sealed class OpenDataReader(Database db, TimeProvider clock)
         var heads = await db.QueryAsync<NoteRow>(
             """
             SELECT n.id, n.meeting_id, n.body_id, n.body_slug::text, n.body_name, n.held_on, n.number::int, n.starts_at, n.place,
-                   n.title, n.language, n.lead_html, n.lead_text, n.contact, n.documents::text, n.minutes::text, n.next_meeting_on, n.published_at,
+                   n.title, n.language, n.lead_html, n.lead_text, n.contact, n.documents::text AS documents_json, n.minutes::text AS minutes_json, n.next_meeting_on, n.published_at,
                    (SELECT coalesce(jsonb_agg(jsonb_build_object('at', x.corrected_at, 'text', x.text) ORDER BY x.position), '[]')::text
-                    FROM note_corrections x WHERE x.note_id = n.id) AS corrections,
+                    FROM note_corrections x WHERE x.note_id = n.id) AS corrections_json,
                    c.changed_at AS modified_at
             FROM published_notes n
             JOIN public_changes c ON c.kind = 'note' AND c.id = n.id
@@ -78,7 +78,7 @@ public sealed class OpenDataReader(Database db, TimeProvider clock)
             """,
             new { ids = ids.ToArray() }, ct);
         var items = (await ReadItemsAsync("WHERE i.note_id = ANY(@ids) ORDER BY i.position", [.. heads.Select(head => head.Id)], ct)).ToLookup(item => item.NoteId);
-        return InOrder(ids, heads.Select(head => head.ToNote([.. items[head.Id]])), note => note.Id);
+        return InOrder(ids, heads.Select(head => head.With([.. items[head.Id]])), note => note.Id);
     }
 
     public async Task<IReadOnlyList<OpenItem>> ItemsAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
@@ -133,12 +133,12 @@ public sealed class OpenDataReader(Database db, TimeProvider clock)
 
     private async Task<IEnumerable<OpenItem>> ReadItemsAsync(string which, Guid[] ids, CancellationToken ct)
     {
-        var rows = await db.QueryAsync<ItemRow>(
+        var rows = await db.QueryAsync<OpenItem>(
             """
             SELECT i.id, i.note_id, n.meeting_id, n.body_id, n.body_slug::text, n.body_name, n.held_on, n.number::int,
                    i.position::int, i.anchor::text, i.heading, i.language, i.html, i.text,
                    m.id AS matter_id, m.slug::text AS matter_slug, m.name AS matter_name, t.topic_ids, t.topic_slugs, t.topic_names,
-                   c.changed_at AS modified_at
+                   i.created_at, c.changed_at AS modified_at
             FROM agenda_items i
             JOIN published_notes n ON n.id = i.note_id
             JOIN public_changes c ON c.kind = 'note' AND c.id = n.id
@@ -171,7 +171,11 @@ public sealed class OpenDataReader(Database db, TimeProvider clock)
             ORDER BY a.position
             """,
             new { items }, ct)).ToLookup(row => row.ItemId);
-        return rows.Select(row => row.ToItem([.. followUps[row.Id].Select(said => said.ToFollowUp())], [.. answers[row.Id].Select(said => said.ToAnswer())]));
+        return rows.Select(row => row with
+        {
+            FollowUps = [.. followUps[row.Id].Select(said => said.ToFollowUp())],
+            Answers = [.. answers[row.Id].Select(said => said.ToAnswer())],
+        });
     }
 
     private static List<T> InOrder<T>(IEnumerable<Guid> ids, IEnumerable<T> found, Func<T, Guid> idOf)
@@ -180,103 +184,22 @@ public sealed class OpenDataReader(Database db, TimeProvider clock)
         return [.. ids.Where(byId.ContainsKey).Select(id => byId[id])];
     }
 
-    private sealed record NoteRow
+    /// <summary>A note as its row has it: three lists are JSON.</summary>
+    private sealed record NoteRow : OpenNote
     {
-        public required Guid Id { get; init; }
-        public required Guid MeetingId { get; init; }
-        public required Guid BodyId { get; init; }
-        public required string BodySlug { get; init; }
-        public required string BodyName { get; init; }
-        public required DateOnly HeldOn { get; init; }
-        public required int Number { get; init; }
-        public TimeOnly? StartsAt { get; init; }
-        public string? Place { get; init; }
-        public required string Title { get; init; }
-        public required string Language { get; init; }
-        public required string LeadHtml { get; init; }
-        public required string LeadText { get; init; }
-        public string? Contact { get; init; }
-        public required string Documents { get; init; }
-        public required string Minutes { get; init; }
-        public DateOnly? NextMeetingOn { get; init; }
-        public required DateTimeOffset PublishedAt { get; init; }
-        public required string Corrections { get; init; }
-        public required DateTimeOffset ModifiedAt { get; init; }
+        public required string DocumentsJson { get; init; }
+        public required string MinutesJson { get; init; }
+        public required string CorrectionsJson { get; init; }
 
-        public OpenNote ToNote(IReadOnlyList<OpenItem> items) => new()
+        public OpenNote With(IReadOnlyList<OpenItem> items) => this with
         {
-            Id = Id,
-            MeetingId = MeetingId,
-            BodyId = BodyId,
-            BodySlug = BodySlug,
-            BodyName = BodyName,
-            HeldOn = HeldOn,
-            Number = Number,
-            StartsAt = StartsAt,
-            Place = Place,
-            Title = Title,
-            Language = Language,
-            LeadHtml = LeadHtml,
-            LeadText = LeadText,
-            Contact = Contact,
-            Documents = FromJson<IReadOnlyList<DocumentLink>>(Documents),
-            Minutes = FromJson<IReadOnlyList<DocumentLink>>(Minutes),
-            NextMeetingOn = NextMeetingOn,
-            PublishedAt = PublishedAt,
-            Corrections = FromJson<IReadOnlyList<Correction>>(Corrections),
+            Documents = FromJson<IReadOnlyList<DocumentLink>>(DocumentsJson),
+            Minutes = FromJson<IReadOnlyList<DocumentLink>>(MinutesJson),
+            Corrections = FromJson<IReadOnlyList<Correction>>(CorrectionsJson),
             Items = items,
-            ModifiedAt = ModifiedAt,
         };
 
         private static T FromJson<T>(string json) => JsonSerializer.Deserialize<T>(json, NotePublishing.Json)!;
-    }
-
-    private sealed record ItemRow
-    {
-        public required Guid Id { get; init; }
-        public required Guid NoteId { get; init; }
-        public required Guid MeetingId { get; init; }
-        public required Guid BodyId { get; init; }
-        public required string BodySlug { get; init; }
-        public required string BodyName { get; init; }
-        public required DateOnly HeldOn { get; init; }
-        public required int Number { get; init; }
-        public required int Position { get; init; }
-        public required string Anchor { get; init; }
-        public required string Heading { get; init; }
-        public string? Language { get; init; }
-        public required string Html { get; init; }
-        public required string Text { get; init; }
-        public Guid? MatterId { get; init; }
-        public string? MatterSlug { get; init; }
-        public string? MatterName { get; init; }
-        public required Guid[] TopicIds { get; init; }
-        public required string[] TopicSlugs { get; init; }
-        public required string[] TopicNames { get; init; }
-        public required DateTimeOffset ModifiedAt { get; init; }
-
-        public OpenItem ToItem(IReadOnlyList<SaidFollowUp> followUps, IReadOnlyList<SaidAnswer> answers) => new()
-        {
-            Id = Id,
-            NoteId = NoteId,
-            MeetingId = MeetingId,
-            BodyId = BodyId,
-            BodySlug = BodySlug,
-            BodyName = BodyName,
-            HeldOn = HeldOn,
-            Number = Number,
-            Position = Position,
-            Anchor = Anchor,
-            Heading = Heading,
-            Language = Language,
-            Html = Html,
-            Text = Text,
-            Matter = MatterId is { } matter ? new OpenName(matter, MatterSlug!, MatterName!) : null,
-            Topics = [.. TopicIds.Select((id, index) => new OpenName(id, TopicSlugs[index], TopicNames[index]))],
-            FollowUps = followUps,
-            Answers = answers,
-            ModifiedAt = ModifiedAt,
-        };
     }
 
     private sealed record SaidRow

@@ -37,10 +37,15 @@ internal sealed class ApiExamples(PortalOptions portal)
         Heading = "Fler bussar",
         Html = "<p>Rådet talade om fler bussar på landsbygden.</p>\n",
         Text = "Rådet talade om fler bussar på landsbygden.",
-        Matter = SampleMatter,
-        Topics = [SampleTopic],
+        MatterId = SampleMatter.Id,
+        MatterSlug = SampleMatter.Slug,
+        MatterName = SampleMatter.Name,
+        TopicIds = [SampleTopic.Id],
+        TopicSlugs = [SampleTopic.Slug],
+        TopicNames = [SampleTopic.Name],
         FollowUps = [new SaidFollowUp(FollowUpId, ItemId, "/uppfoljningar/regionala-samverkansradet/ny-tidtabell", "Ny tidtabell", "Kollektivtrafikmyndigheten", SampleDue, false)],
         Answers = [],
+        CreatedAt = At,
         ModifiedAt = At,
     };
 

@@ -1,4 +1,5 @@
 using MeetingNotes.Web.Assets;
+using MeetingNotes.Web.OParl;
 using MeetingNotes.Web.Options;
 using Microsoft.Extensions.Options;
 
@@ -76,6 +77,7 @@ internal sealed record RootAnswer
             DumpLines = portal.AbsoluteUrl(DumpFiles.Lines),
             DumpTable = portal.AbsoluteUrl(DumpFiles.Table),
             Catalog = portal.AbsoluteUrl(Datasets.Path),
+            Oparl = portal.OParlUrl(""),
         },
     };
 }
@@ -97,4 +99,7 @@ internal sealed record RootLinks
     public required string DumpLines { get; init; }
     public required string DumpTable { get; init; }
     public required string Catalog { get; init; }
+
+    /// <summary>The same data as OParl 1.1.</summary>
+    public required string Oparl { get; init; }
 }

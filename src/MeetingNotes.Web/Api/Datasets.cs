@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using MeetingNotes.Core.OpenData;
 using MeetingNotes.Core.Time;
 using MeetingNotes.Web.Assets;
+using MeetingNotes.Web.OParl;
 using MeetingNotes.Web.Options;
 using Microsoft.Extensions.Options;
 
@@ -29,7 +30,7 @@ internal static class Datasets
 
     private static XElement Describe(PortalOptions portal, LatestChange? latest)
     {
-        var (catalog, dataset, service, publisher, contact) = (Iri("katalog"), Iri("noteringar"), Iri("api"), Iri("utgivare"), Iri("kontakt"));
+        var (catalog, dataset, service, oparl, publisher, contact) = (Iri("katalog"), Iri("noteringar"), Iri("api"), Iri("oparl"), Iri("utgivare"), Iri("kontakt"));
         XElement[] shared =
         [
             Link(Terms + "publisher", publisher), Link(Dcat + "contactPoint", contact), Link(Terms + "license", ApiInfo.License),
@@ -49,7 +50,7 @@ internal static class Datasets
                 Texts(Terms + "description", $"Noteringar från möten i {portal.Organisation.Name} som öppna data.", $"Notes from meetings of {portal.Organisation.Name} as open data."),
                 Link(Terms + "publisher", publisher), Link(Terms + "license", ApiInfo.License), Link(Terms + "language", Authority + "language/SWE"),
                 Link(Foaf + "homepage", portal.AbsoluteUrl("/")), Link(Dcat + "themeTaxonomy", Authority + "data-theme"), dates,
-                Link(Dcat + "dataset", dataset), Link(Dcat + "service", service)),
+                Link(Dcat + "dataset", dataset), Link(Dcat + "service", service), Link(Dcat + "service", oparl)),
             Thing(Dcat + "Dataset", dataset,
                 Texts(Terms + "title", $"Noteringar från möten i {portal.Organisation.Name}", $"Notes from meetings of {portal.Organisation.Name}"),
                 Texts(Terms + "description",
@@ -71,6 +72,14 @@ internal static class Datasets
                 shared,
                 Link(Dcat + "endpointURL", portal.ApiUrl("")), Link(Dcat + "endpointDescription", portal.AbsoluteUrl(OpenApiEndpoint.Path)),
                 Link(Dcat + "landingPage", portal.AbsoluteUrl(ApiInfo.Documentation)), Link(Dcat + "servesDataset", dataset),
+                Link(Dcat + "theme", Authority + "data-theme/GOVE"), Link(Terms + "format", MediaTypes + "application/json")),
+            Thing(Dcat + "DataService", oparl,
+                Texts(Terms + "title", $"OParl för {portal.SiteTitle}", $"OParl of {portal.SiteTitle}"),
+                Texts(Terms + "description", "Organ, möten och punkter enligt OParl 1.1, för program som läser många portaler.", "Organizations, meetings and agenda items by OParl 1.1, for programs that read many portals."),
+                shared,
+                Link(Dcat + "endpointURL", portal.OParlUrl("")), Link(Dcat + "endpointDescription", portal.AbsoluteUrl(ApiInfo.Documentation + "#oparl")),
+                Link(Dcat + "landingPage", portal.AbsoluteUrl(ApiInfo.Documentation)), Link(Dcat + "servesDataset", dataset),
+                Link(Terms + "conformsTo", OParlService.Version),
                 Link(Dcat + "theme", Authority + "data-theme/GOVE"), Link(Terms + "format", MediaTypes + "application/json")),
             Thing(Foaf + "Agent", publisher,
                 new XElement(Foaf + "name", portal.Organisation.Name),

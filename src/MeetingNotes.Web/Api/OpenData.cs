@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MeetingNotes.Web.Options;
+using Microsoft.Net.Http.Headers;
 
 namespace MeetingNotes.Web.Api;
 
@@ -10,6 +11,20 @@ internal static class OpenData
 
     public const string TraceHeader = "traceparent";
 
+    /// <summary>Of an address that any site may read.</summary>
+    public const string CorsPolicy = "open-data";
+
+    /// <summary>What a browser may ask with, and is told before it does: whoever sends If-None-Match or traceparent asks first (preflight).</summary>
+    public static void AddOpenDataCors(this IServiceCollection services) => services.AddCors(cors => cors.AddPolicy(CorsPolicy, policy => policy
+        .AllowAnyOrigin()
+        .WithMethods(HttpMethods.Get, HttpMethods.Head)
+        .AllowAnyHeader()
+        .WithExposedHeaders(HeaderNames.ETag, TraceHeader)
+        .SetPreflightMaxAge(TimeSpan.FromDays(1))));
+
+    /// <summary>A group whose addresses are open data.</summary>
+    public static RouteGroupBuilder MapOpenData(this IEndpointRouteBuilder routes) => routes.MapGroup("").AddEndpointFilter(AllowAsync).RequireCors(CorsPolicy);
+
     public static void Allow(HttpResponse response)
     {
         response.Headers.AccessControlAllowOrigin = "*";
@@ -18,7 +33,7 @@ internal static class OpenData
     }
 
     /// <summary>The same for every address of a group.</summary>
-    public static ValueTask<object?> AllowAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    private static ValueTask<object?> AllowAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         Allow(context.HttpContext.Response);
         return next(context);

@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Text.Json;
 using MeetingNotes.Web.Options;
 using MeetingNotes.Web.Pages;
 using Microsoft.AspNetCore.WebUtilities;
@@ -39,27 +37,7 @@ internal sealed record Paging(int Page, int Limit, string? After, string Path, K
     /// <param name="parameters">Told when it cannot be read.</param>
     /// <param name="isPossible">Whether what it holds may be asked the database for.</param>
     public T? Place<T>(Parameters parameters, Func<T, bool> isPossible)
-        where T : class
-    {
-        if (After is null)
-        {
-            return null;
-        }
-
-        try
-        {
-            if (JsonSerializer.Deserialize<T>(Base64Url.DecodeFromChars(After)) is { } place && isPossible(place))
-            {
-                return place;
-            }
-        }
-        catch (Exception fault) when (fault is FormatException or JsonException)
-        {
-        }
-
-        parameters.Refuse("after ska vara som i en länk från API:t. Börja om från första sidan.");
-        return null;
-    }
+        where T : class => ListPlace.Read(After, parameters, isPossible);
 
     /// <param name="items">Of this page.</param>
     /// <param name="hasNext">Whether there is a page after this one.</param>
@@ -74,7 +52,7 @@ internal sealed record Paging(int Page, int Limit, string? After, string Path, K
             Items = items,
             Links = new ListLinks(
                 Url(Page, After), Url(1, null),
-                Next: hasNext ? Url(Page + 1, last is null ? null : Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(last, last.GetType()))) : null,
+                Next: hasNext ? Url(Page + 1, last is null ? null : ListPlace.Write(last)) : null,
                 Prev: Page > 1 && (Page - 2L) * Limit <= MaxOffset ? Url(Page - 1, null) : null),
         };
 

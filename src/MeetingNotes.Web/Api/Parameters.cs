@@ -6,6 +6,11 @@ namespace MeetingNotes.Web.Api;
 /// <summary>Reads the parameters of an address, and remembers what is wrong with the first that cannot be read. An empty one counts as left out.</summary>
 internal sealed class Parameters(IQueryCollection query)
 {
+    private static readonly string[] ZonedFormats =
+    [
+        "yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'",
+    ];
+
     /// <summary>What is wrong, for whoever wrote the address; <c>null</c> while nothing is.</summary>
     public string? Fault { get; private set; }
 
@@ -51,6 +56,14 @@ internal sealed class Parameters(IQueryCollection query)
         Text(name) is not { } text ? null
         : DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant.ToUniversalTime()
         : Refuse<DateTimeOffset?>($"{name} ska vara en tid som 2018-04-12T09:50:00Z.");
+
+    /// <summary>In UTC. As OParl has it: whole, with its zone. A plus that was not encoded has come as a space.</summary>
+    public DateTimeOffset? ZonedInstant(string name) =>
+        Text(name) is not { } text ? null
+        : DateTimeOffset.TryParseExact(text.Replace(' ', '+'), ZonedFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant.ToUniversalTime()
+        : Refuse<DateTimeOffset?>($"{name} ska vara en tid med tidszon, som 2018-04-12T11:50:00+02:00.");
+
+    public bool? Flag(string name) => Choice(name, [("true", true), ("false", false)]);
 
     /// <summary>Remembers another fault, when there is none yet.</summary>
     public void Refuse(string fault) => Fault ??= fault;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using MeetingNotes.Web.Api;
 using MeetingNotes.Web.Errors;
 using MeetingNotes.Web.Health;
+using MeetingNotes.Web.OParl;
 using MeetingNotes.Web.Security.SignIn;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -67,14 +68,18 @@ public sealed class FelModel : PublicPageModel
             Response.Headers.RetryAfter = HealthEndpoints.RetryAfterSeconds;
         }
 
-        var isData = path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || path.StartsWith("/api", StringComparison.OrdinalIgnoreCase);
+        var isOParl = OParlService.Holds(path);
+        var isData = isOParl || path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || path.StartsWith("/api", StringComparison.OrdinalIgnoreCase);
         if (isData)
         {
             OpenData.Allow(Response);
         }
 
-        context.Result = isData ? Problem(path) : Page();
+        context.Result = isOParl ? Fault(path) : isData ? Problem(path) : Page();
     }
+
+    private JsonResult Fault(string path) =>
+        new(new OParlError { Message = Reason ?? Lead, Debug = string.Join(' ', Status, path, ErrorId).TrimEnd() }) { ContentType = "application/json; charset=utf-8", StatusCode = Status };
 
     /// <summary>RFC 9457.</summary>
     private JsonResult Problem(string path)

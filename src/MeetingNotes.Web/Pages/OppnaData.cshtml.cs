@@ -1,4 +1,5 @@
 using MeetingNotes.Web.Api;
+using MeetingNotes.Web.OParl;
 using MeetingNotes.Web.Options;
 using Microsoft.Extensions.Options;
 
@@ -26,6 +27,8 @@ public sealed class OppnaDataModel(IOptions<PortalOptions> portal) : PublicPageM
     ];
 
     public string ApiUrl(string path) => portal.Value.ApiUrl(path);
+
+    public string OParlUrl => portal.Value.OParlUrl("");
 }
 
 /// <param name="Text">What is there.</param>

@@ -26,6 +26,8 @@ public sealed class CanaryTests(EndpointFixture fixture)
         "/", "/noterat", "/organ", "/organ/kulturforum", "/moten", "/amnen", "/arenden", "/uppfoljningar", "/sok", "/webbkarta", "/robots.txt", "/sitemap.xml", "/noterat.atom", "/noterat.rss", "/organ/kulturforum.atom", "/organ/kulturforum.rss", "/amnen/kultur.atom", "/moten.ics", "/organ/kulturforum.ics",
         "/uppfoljningar.ics", "/uppfoljningar.ics?organ=kulturforum", "/opensearch.xml", "/.well-known/security.txt",
         "/oppna-data", "/api/v1", "/openapi/v1.json", "/datasets/dcat", "/api/v1/dump.csv", "/api/v1/changes?limit=100", "/api/v1/agenda-items?limit=100",
+        "/oparl/v1", "/oparl/v1/bodies", "/oparl/v1/organizations?limit=100", "/oparl/v1/meetings?limit=100", "/oparl/v1/meetings?limit=100&modified_since=2000-01-01T00:00:00Z",
+        "/oparl/v1/agenda-items?limit=100", "/oparl/v1/agenda-items?limit=100&modified_since=2000-01-01T00:00:00Z", "/oparl/v1/locations?limit=100",
         "/redaktion", "/redaktion/logga-in", "/redaktion/logga-ut", "/redaktion/obehorig",
     ];
 
@@ -208,7 +210,7 @@ public sealed class CanaryTests(EndpointFixture fixture)
     [
         .. JsonDocument.Parse(json).RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("links", out var links)
             ? links.EnumerateObject().Where(link => link.Value.ValueKind == JsonValueKind.String).Select(link => new Uri(link.Value.GetString()!).PathAndQuery)
-                .Where(path => path.StartsWith("/api/", StringComparison.Ordinal) && !path.StartsWith("/api/v1/search", StringComparison.Ordinal) && !path.Contains("since=", StringComparison.Ordinal))
+                .Where(path => (path.StartsWith("/api/", StringComparison.Ordinal) || path.StartsWith("/oparl/", StringComparison.Ordinal)) && !path.StartsWith("/api/v1/search", StringComparison.Ordinal) && !path.Contains("?since=", StringComparison.Ordinal) && !path.Contains("&since=", StringComparison.Ordinal))
             : [],
     ];
 
