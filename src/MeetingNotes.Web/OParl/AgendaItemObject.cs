@@ -7,8 +7,9 @@ using MeetingNotes.Web.Options;
 namespace MeetingNotes.Web.OParl;
 
 /// <summary>
-/// One headed section of a note. There is no <c>result</c>: a note tells what was said in words, and sorts no decisions. What is ours stands under
-/// <c>noterat:</c>, with the fields of our own API.
+/// One headed section of a note. There is no <c>result</c>: a note tells what was said in words, and sorts no decisions. Nor is there
+/// <c>public</c>, which says whether the public was let in to the meeting: a note does not know. What is ours stands under <c>noterat:</c>, with
+/// the fields of our own API.
 /// </summary>
 internal sealed record AgendaItemObject
 {
@@ -22,9 +23,6 @@ internal sealed record AgendaItemObject
     /// <summary>From 1, within the meeting.</summary>
     public required int Order { get; init; }
     public required string Name { get; init; }
-
-    /// <summary>All of it is public here.</summary>
-    public bool Public { get; } = true;
 
     /// <summary>Topics.</summary>
     public IReadOnlyList<string>? Keyword { get; init; }

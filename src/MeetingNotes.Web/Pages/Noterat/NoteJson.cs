@@ -44,6 +44,7 @@ internal static class NoteJson
         }),
         note.Documents,
         note.Minutes,
+        DeadLinks = note.DeadLinks.Select(dead => new { dead.Url, CheckedAt = dead.CheckedAt.UtcDateTime, CopyUrl = dead.CopyPath is { } path ? portal.AbsoluteUrl(path) : null }),
         NextMeeting = note.NextMeeting is { } next ? new { Date = next.HeldOn, next.StartsAt, next.Place, next.IsCancelled } : null,
         Disclaimer = "Noteringen är en sammanfattning, inte ett protokoll.",
     };
