@@ -154,6 +154,12 @@ public sealed class FullDesk
             """,
             new { Council }, _ct);
         await Get<Database>().ExecuteAsync("INSERT INTO link_copies (link_id, file_name, bytes, uploaded_at) VALUES (@DeadLink, 'handlingar-till-motet.pdf', 'x', now())", new { DeadLink }, _ct);
+        await Get<Database>().ExecuteAsync(
+            """
+            INSERT INTO outbox (id, key, recipient, subject, text, created_at, attempts, failure)
+            VALUES (gen_random_uuid(), 'prov', 'nykommunikator.med.langt.namn@kommunikation.region.example', 'Ett utkast väntar på din granskning: Kulturforum 14 februari', 'Prov', now(), 10,
+                    'SmtpCommandException: 550 5.1.1 The email account that you tried to reach does not exist')
+            """, null, _ct);
         await Get<Database>().ExecuteAsync("INSERT INTO topics (id, slug, name) VALUES (gen_random_uuid(), 'oanvant-amne', 'Oanvänt ämne')", null, _ct);
     }
 

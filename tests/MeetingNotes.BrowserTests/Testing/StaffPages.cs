@@ -158,6 +158,7 @@ public static class StaffPages
         new("Lankar/Index", "länkar", "signe", _ => "/redaktion/lankar"),
         new("Lankar/Lank", "länk", "signe", desk => $"/redaktion/lankar/{desk.DeadLink}"),
         new("Lankar/Lank", "länk, fel", "signe", desk => $"/redaktion/lankar/{desk.DeadLink}", (page, _) => SubmitAsync(page, "form.form")),
+        new("Mejl/Index", "mejl", "maj", _ => "/redaktion/mejl"),
         new("Personer/Index", "personer", "maj", _ => "/redaktion/personer"),
         new("Personer/Index", "personer, fel", "maj", _ => "/redaktion/personer", (page, _) => SubmitAsync(page, "form.form")),
         new("Personer/Person", "person", "maj", desk => $"/redaktion/personer/{desk.Bo}"),

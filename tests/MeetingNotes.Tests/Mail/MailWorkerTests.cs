@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MeetingNotes.Core.Data;
 using MeetingNotes.Core.Mail;
+using MeetingNotes.Core.Staff;
 using MeetingNotes.Tests.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -97,10 +98,37 @@ public sealed class MailWorkerTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task GivenUp_AtTheDesk_SaysWhyWithoutTheReadersAddressAndGoesAgainWhenAsked()
+    {
+        await using var test = await MailTest.StartAsync(postgres);
+        var mails = test.Portal.Get<GivenUpMails>();
+        await test.AddAsync("kollega");
+        await test.AddAsync(new OutgoingMail("läsare", "anna@exempel.se", "Ny notering", "Hej!") { IsForReader = true });
+        await test.Portal.Db.ExecuteAsync("UPDATE outbox SET next_try_at = NULL, attempts = 10, failure = '550 <' || recipient || '> finns inte'", null, Ct);
+
+        var listed = await mails.ListAsync(Ct);
+        Assert.Equal(
+            [("Att granska: kollega", "signe@region.example", "550 <signe@region.example> finns inte"), ("Ny notering", "en prenumerant", "550 <en prenumerant> finns inte")],
+            listed.OrderBy(mail => mail.Subject, StringComparer.Ordinal).Select(mail => (mail.Subject, mail.Recipient, mail.Failure)));
+
+        var administrator = await test.Portal.PersonAsync(StaffRole.Administrator);
+        var again = listed.Single(mail => mail.Recipient == "en prenumerant").Id;
+        Assert.False(await mails.RetryAsync(again, await test.Portal.PersonAsync(StaffRole.Editor), Ct));
+        Assert.True(await mails.RetryAsync(again, administrator, Ct));
+        Assert.False(await mails.RetryAsync(again, administrator, Ct));
+        Assert.Equal(1, await test.Worker().SendDueAsync(Ct));
+        Assert.Equal(["anna@exempel.se"], Assert.Single(test.Server.Received).Recipients);
+
+        Assert.True(await mails.RemoveAsync(listed.Single(mail => mail.Recipient != "en prenumerant").Id, administrator, Ct));
+        Assert.Equal(0, await mails.CountAsync(Ct));
+        Assert.Equal(2, await test.Portal.ScalarAsync<int>("SELECT count(*)::int FROM audit_events WHERE action IN ('retry-mail', 'remove-mail')"));
+    }
+
+    [Fact]
     public async Task Forget_SentAndGivenUp_AfterThirtyDays()
     {
         await using var test = await MailTest.StartAsync(postgres);
-        var mails = new GivenUpMails(test.Portal.Db);
+        var mails = test.Portal.Get<GivenUpMails>();
         test.Server.Next(SmtpPhase.To, SmtpFault.RefuseForGood);
         await test.AddAsync("ett", "två");
         await test.Worker().SendDueAsync(Ct);

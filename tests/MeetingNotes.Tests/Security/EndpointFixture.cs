@@ -92,6 +92,12 @@ public sealed class EndpointFixture(WebFixture portal, PostgresFixture postgres)
         ("{new-matter}", () => OfAsync("INSERT INTO matters (id, slug, name) VALUES (gen_random_uuid(), @unique, @unique) RETURNING slug::text")),
         ("{new-synonym}", () => OfAsync("INSERT INTO synonyms (word, other) VALUES (@unique, 'prov') RETURNING word")),
         ("{new-abbreviation}", () => OfAsync("INSERT INTO abbreviations (short, long) VALUES (@unique, 'prov') RETURNING short")),
+        ("{given-up-mail}", () => OfAsync(
+            """
+            INSERT INTO outbox (id, key, recipient, subject, text, created_at, attempts, failure)
+            VALUES (gen_random_uuid(), @unique, 'bo@region.example', 'Prov', 'Prov', now(), 10, 'Servern sade nej.')
+            RETURNING id::text
+            """)),
         ("{dead-link}", () => OfAsync(
             """
             WITH link AS (

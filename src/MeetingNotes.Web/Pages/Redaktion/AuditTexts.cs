@@ -57,6 +57,8 @@ public static class AuditTexts
         ["trust-link"] = "intygade att en länk fungerar",
         ["add-link-copy"] = "laddade upp en kopia av det en död länk ledde till",
         ["remove-link-copy"] = "tog bort kopian av det en död länk ledde till",
+        ["retry-mail"] = "lät ett mejl skickas igen",
+        ["remove-mail"] = "tog bort ett mejl som inte kom fram",
 
         // people
         ["give-role"] = "gav en roll",

@@ -7,7 +7,7 @@ public static class LinkWords
 {
     public static string Fault(LinkFault fault) => fault switch
     {
-        LinkFault.Missing => "Sidan finns inte hos dem som har webbplatsen.",
+        LinkFault.Missing => "Webbplatsen svarar att sidan inte finns.",
         LinkFault.Broken => "Webbplatsen svarar med ett fel.",
         LinkFault.Silent => "Webbplatsen svarar inte.",
         LinkFault.Certificate => "Webbplatsens certifikat är fel, så webbläsaren varnar.",
