@@ -23,11 +23,14 @@ public sealed class LinkChecking(Database db, LinkCheckSettings settings, TimePr
     /// <summary>When this many hosts are asked and none answers, the fault is the portal's own connection.</summary>
     private const int HostsThatCannotAllBeSilent = 5;
 
+    private static readonly TimeSpan ForgetPause = TimeSpan.FromDays(1);
     private static readonly TimeSpan WhenItAnswers = TimeSpan.FromDays(7);
     private static readonly TimeSpan WhenNothingIsAsked = TimeSpan.FromDays(30);
 
     /// <summary>After the first failure, the second, and the later ones: a link is dead after three, that is a day and two hours.</summary>
     private static readonly TimeSpan[] WhenItFails = [TimeSpan.FromHours(2), TimeSpan.FromDays(1), TimeSpan.FromDays(3)];
+
+    private DateTimeOffset _forgetsAt;
 
     /// <summary>Checks everything that is due now; returns how many links that was, 0 when another instance is at it.</summary>
     public async Task<int> CheckDueAsync(CancellationToken ct)
@@ -40,7 +43,12 @@ public sealed class LinkChecking(Database db, LinkCheckSettings settings, TimePr
 
         try
         {
-            await ForgetAsync(holder, ct);
+            if (Clock.GetUtcNow() >= _forgetsAt)
+            {
+                _forgetsAt = Clock.GetUtcNow() + ForgetPause;
+                await ForgetAsync(holder, ct);
+            }
+
             using var probe = new LinkProbe(settings);
             var count = 0;
             while (await CheckNextAsync(probe, ct) is > 0 and var batch)

@@ -25,13 +25,13 @@ public sealed class DeadLinkPageTests(EndpointFixture fixture)
             RETURNING n.id, p.body_slug, p.held_on, p.number
             """, null, Ct);
         var path = NoteAddress.For(note!.BodySlug, note.HeldOn, note.Number);
-        await fixture.Db.ExecuteAsync("UPDATE agenda_items SET html = html || '<p><a href=\"https://www.example.se/plan?a=1&amp;b=2\">planen</a></p>' WHERE note_id = @Id AND position = 1", new { note.Id }, Ct);
+        await fixture.Db.ExecuteAsync("UPDATE agenda_items SET html = html || '<p><a href=\"https://www.example.se/planer/år?a=1&amp;b=2#sida-3\">planen</a></p>' WHERE note_id = @Id AND position = 1", new { note.Id }, Ct);
         await fixture.Db.ExecuteAsync(
             """
             SELECT gather_links(ARRAY[@Id]::uuid[], now());
             UPDATE outgoing_links l
             SET fault = 'missing', fault_since = '2018-05-01 06:00Z', checked_at = '2018-05-12 06:00Z', failures = 4
-            WHERE l.url IN ('https://www.example.se/handlingar/18rs1', 'https://www.example.se/plan?a=1&b=2')
+            WHERE l.url IN ('https://www.example.se/handlingar/18rs1', 'https://www.example.se/planer/år?a=1&b=2')
             """, new { note.Id }, Ct);
 
         var page = await WebFixture.ParseAsync(await WebFixture.SendAsync(fixture.Portal, HttpMethod.Get, path));

@@ -49,7 +49,7 @@ CREATE FUNCTION gather_links(ids uuid[], gathered_at timestamptz) RETURNS void L
                   SELECT note_id, html FROM agenda_items WHERE note_id = ANY(ids)) AS html (note_id, text),
                  regexp_matches(html.text, '<a href="(https?://[^"]+)"', 'gi') AS link
         ) AS written
-        WHERE url ~* '^https?://' AND length(url) <= 2000
+        WHERE url ~* '^https?://' AND length(url) BETWEEN 8 AND 2000
     ), new_links AS (
         INSERT INTO outgoing_links (id, url, next_check_at)
         SELECT DISTINCT md5(url)::uuid, url, gathered_at FROM found

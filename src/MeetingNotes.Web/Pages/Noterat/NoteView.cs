@@ -1,4 +1,3 @@
-using System.Net;
 using MeetingNotes.Core.Links;
 using MeetingNotes.Core.Notes;
 using MeetingNotes.Core.Text;
@@ -26,9 +25,9 @@ public sealed record NoteView(NotePage Note, DateOnly Today, PortalOptions Porta
 
     public bool IsOld => Note.HeldOn < Today.AddMonths(-Portal.OldAfterMonths);
 
-    /// <summary>What nobody answers at, of the links in a rendered text.</summary>
+    /// <summary>What nobody answers at, of the links in a text that the portal has rendered: of an address it escapes nothing but &amp;.</summary>
     public IEnumerable<DeadLink> DeadLinksIn(string html) =>
-        Note.DeadLinks.Where(dead => WebUtility.HtmlEncode(dead.Url) is var url
+        Note.DeadLinks.Where(dead => dead.Url.Replace("&", "&amp;", StringComparison.Ordinal) is var url
             && (html.Contains($"<a href=\"{url}\"", StringComparison.Ordinal) || html.Contains($"<a href=\"{url}#", StringComparison.Ordinal)));
 
     public DeadLink? DeadLinkOf(DocumentLink link) =>
