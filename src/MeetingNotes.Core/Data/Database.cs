@@ -12,7 +12,7 @@ namespace MeetingNotes.Core.Data;
 public sealed class Database : IAsyncDisposable
 {
     /// <summary>What a connection string that does not say gets; the later of two equal keys counts. Compiling a page's query, or starting workers for it, takes longer than running it.</summary>
-    private const string Defaults = "Application Name=Noterat;Max Auto Prepare=100;Timeout=15;Command Timeout=15;Options='-c jit=off -c max_parallel_workers_per_gather=0';";
+    private const string Defaults = "Application Name=Noterat;Max Auto Prepare=100;Timeout=15;Command Timeout=15;Options='-c jit=off -c max_parallel_workers_per_gather=0 -c work_mem=16MB';";
 
     private static readonly TimeSpan ReadyPatience = TimeSpan.FromSeconds(2);
 

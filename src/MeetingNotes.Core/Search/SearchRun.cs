@@ -10,11 +10,6 @@ namespace MeetingNotes.Core.Search;
 /// </summary>
 internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest request, TierQueries queries, WordBook book, DateOnly today)
 {
-    /// <summary>To look in all of the index at once costs little for so many hits, or for so many times what is wanted.</summary>
-    private const int Few = 5000;
-
-    private const int Waste = 2;
-
     /// <summary>So many of the best are weighed against each other; those after them stand newest first.</summary>
     private const int Weighed = 200;
 
@@ -27,9 +22,6 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
     private const string Newest = " ORDER BY i.held_on DESC, i.note_id, i.position";
 
     private readonly int _from = (int)Math.Min((request.Page - 1L) * request.PageSize, ItemSearch.MaxCount);
-
-    /// <summary>Looks span by span whatever is likely, as in an archive of millions.</summary>
-    public bool IsAlwaysInSpans { get; init; }
 
     public async Task<SearchResult> FindAsync(CancellationToken ct)
     {
@@ -60,18 +52,20 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
     private async Task<List<Row>> AskAsync(IReadOnlyList<Tier> tiers, int wanted, CancellationToken ct)
     {
         var (from, limits) = Limits();
-        var enough = Math.Max(wanted, queries.IsMoreThan(ItemSearch.MaxCount) ? Sample : ItemSearch.MaxCount + 1);
-        var countSpans = Spans(queries.Tiers[^1], enough);
+        var many = Math.Max(wanted, Sample);
+        var isMore = queries.IsMoreThan(ItemSearch.MaxCount);
         return (await connection.QueryAsync<Row>(new CommandDefinition(
             $$"""
-            WITH found AS MATERIALIZED (
-                {{(countSpans is [""] ? Counted(from, limits) : CountedInSpans(from, limits))}}
+            WITH counted AS MATERIALIZED (
+                {{(isMore ? $"SELECT {Counts} FROM search_items i WHERE false" : InSpans("unnest(@countSpans)", "unnest(@weakest)", Counts, from, limits, "", "@MaxCount + 1"))}}
             ), total AS MATERIALIZED (
-                SELECT CASE WHEN count(*) < @enough THEN least(count(*)::int, @MaxCount + 1) ELSE @MaxCount + 1 END AS items FROM found
+                SELECT {{(isMore ? "@MaxCount + 1" : "(SELECT count(*)::int FROM counted)")}} AS items
+            ), newest AS MATERIALIZED (
+                {{InSpans("unnest(@newestSpans)", "unnest(@weakest)", Counts, from, limits, Newest, "@many", "(SELECT items FROM total) > @MaxCount")}}
             ), hit AS NOT MATERIALIZED (
-                SELECT * FROM found WHERE (SELECT items FROM total) <= @MaxCount
+                SELECT * FROM counted WHERE (SELECT items FROM total) <= @MaxCount
                 UNION ALL
-                (SELECT * FROM found i WHERE (SELECT items FROM total) > @MaxCount {{Newest}} LIMIT @Sample)
+                (SELECT * FROM newest LIMIT @Sample)
             ), {{string.Join(", ", tiers.Select((_, index) => TierOf(index + 1, tiers.Count, from, limits)))}}
             SELECT 'count' AS kind, '' AS value, '' AS name, items, 0 AS place FROM total
             UNION ALL
@@ -88,8 +82,8 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
              ORDER BY h.items DESC, t.name
              LIMIT 30)
             UNION ALL
-            (SELECT 'state', f.state::text, f.state::text, count(*)::int, 0
-             FROM (SELECT DISTINCT s.item_id, {{State}} AS state FROM (SELECT item_id, body_id, (unnest(standings)).* FROM hit) AS s JOIN bodies b ON b.id = s.body_id) AS f
+            (SELECT 'state', f.state::text, f.state::text, count(DISTINCT f.item_id)::int, 0
+             FROM (SELECT s.item_id, {{State}} AS state FROM (SELECT item_id, body_id, (unnest(standings)).* FROM hit) AS s JOIN bodies b ON b.id = s.body_id) AS f
              GROUP BY f.state
              ORDER BY f.state)
             UNION ALL
@@ -98,37 +92,36 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
             """,
             new
             {
-                counted = queries.Tiers[^1].Texts,
-                countSpans,
-                enough,
+                weakest = queries.Tiers[^1].Texts,
+                countSpans = book.SpansOfAny(queries.Tiers[^1], ItemSearch.MaxCount + 1),
+                newestSpans = book.SpansOfNewest(queries.Tiers[^1], many),
                 tiers = tiers.Select(tier => string.Join('\n', tier.Texts)).ToArray(),
-                spans = tiers.Select(tier => string.Join(',', Spans(tier, wanted))).ToArray(),
+                spans = tiers.Select(tier => string.Join(',', book.SpansOfNewest(tier, wanted))).ToArray(),
                 request.AsOf,
                 state = request.State?.ToString().ToLowerInvariant(),
                 today,
                 ItemSearch.MaxCount,
                 Sample,
+                many,
                 wanted,
             }, cancellationToken: ct))).AsList();
     }
 
     private const string Counts = "i.item_id, i.note_id, i.position, i.body_id, i.held_on, i.topics, i.standings";
 
-    private static string Counted(string from, string limits) =>
-        $"SELECT {Counts} FROM {from} WHERE i.vector @@ ANY (ARRAY(SELECT text::tsquery FROM unnest(@counted) AS text)){limits}";
-
-    /// <summary>Every span is ordered: for a few rows in no order PostgreSQL might rather read the whole table.</summary>
-    private static string CountedInSpans(string from, string limits) =>
+    /// <summary>What meets any of some texts, span by span, until there is enough. The spans follow each other in time: what is newest within each is newest of all.</summary>
+    private static string InSpans(string spans, string texts, string columns, string from, string limits, string order, string enough, string condition = "true") =>
         $"""
         SELECT i.*
-        FROM unnest(@countSpans) AS span (query),
+        FROM {spans} AS span (query),
              LATERAL (
-                 SELECT {Counts}
+                 SELECT {columns}
                  FROM {from}
-                 WHERE i.vector @@ ANY (ARRAY(SELECT (text || span.query)::tsquery FROM unnest(@counted) AS text)){limits}
-                {Newest}
-                 LIMIT @enough) AS i
-        LIMIT @enough
+                 WHERE i.vector @@ ANY (ARRAY(SELECT (text || span.query)::tsquery FROM {texts} AS text)){limits}
+                {order}
+                 LIMIT {enough}) AS i
+        WHERE {condition}
+        LIMIT {enough}
         """;
 
     /// <summary>What the words cannot tell: which of those that are not settled stand so today.</summary>
@@ -139,23 +132,14 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
             (request.AsOf is null ? "" : " AND i.public_since <= @AsOf") + (isDerived ? $" AND @state::follow_up_state IN (SELECT {State} FROM unnest(i.standings) AS s)" : ""));
     }
 
-    /// <summary>The newest items that meet a tier; none when a tier before it has given all that is wanted. The last has been counted already.</summary>
+    /// <summary>The newest items that meet a tier; none when tiers before it have given all that is wanted. The last has been asked for already.</summary>
     private static string TierOf(int tier, int last, string from, string limits)
     {
-        var newest = tier == last ? "SELECT i.item_id, i.held_on, i.note_id, i.position FROM found i WHERE true" :
-            $"""
-             SELECT i.*
-             FROM regexp_split_to_table((@spans::text[])[{tier}], ',') AS span (query),
-                  LATERAL (
-                      SELECT i.item_id, i.held_on, i.note_id, i.position
-                      FROM {from}
-                      WHERE i.vector @@ ANY (ARRAY(SELECT (text || span.query)::tsquery FROM unnest(string_to_array((@tiers::text[])[{tier}], E'\n')) AS text)){limits}
-                     {Newest}
-                      LIMIT @wanted) AS i
-             WHERE true
-             """;
-        var enough = string.Concat(Enumerable.Range(1, tier - 1).Select(before => $" AND (SELECT count(*) FROM tier{before}) < @wanted"));
-        return $"tier{tier} AS MATERIALIZED ({newest}{enough}{(tier == last ? Newest : "")} LIMIT @wanted)";
+        const string Columns = "i.item_id, i.held_on, i.note_id, i.position";
+        var isWanted = string.Join(" AND ", Enumerable.Range(1, tier - 1).Select(before => $"(SELECT count(*) FROM tier{before}) < @wanted").DefaultIfEmpty("true"));
+        return $"tier{tier} AS MATERIALIZED ({(tier == last
+            ? $"SELECT {Columns} FROM (SELECT * FROM counted WHERE (SELECT items FROM total) <= @MaxCount UNION ALL SELECT * FROM newest) AS i WHERE {isWanted}{Newest} LIMIT @wanted"
+            : InSpans($"regexp_split_to_table((@spans::text[])[{tier}], ',')", $"unnest(string_to_array((@tiers::text[])[{tier}], E'\n'))", Columns, from, limits, Newest, "@wanted", isWanted))})";
     }
 
     /// <summary>
@@ -206,8 +190,6 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
                 skip = isWeighed ? _from : 0,
             }, cancellationToken: ct))).AsList();
     }
-
-    private string[] Spans(Tier tier, int wanted) => book.SpansFor(tier, IsAlwaysInSpans ? 0 : Math.Max(Few, Waste * wanted));
 
     /// <summary>The count, a choice, or a hit: its id as value, its tier as items.</summary>
     private sealed record Row(string Kind, string Value, string Name, int Items, int Place);

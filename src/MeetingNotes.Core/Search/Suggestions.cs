@@ -27,9 +27,6 @@ public sealed class Suggestions(Database db, SwedishAnalysis analysis)
     /// <summary>Of each kind so many are looked at: the most treated, which may not be those that begin as typed.</summary>
     private const int Candidates = 30;
 
-    /// <summary>More headings than these are looked for span by span, the newest first: a span is found faster than so many items are read and ordered.</summary>
-    private const int Few = 500;
-
     private static readonly Dictionary<SuggestionKind, string> Addresses = new()
     {
         [SuggestionKind.Word] = "/sok?q=",
@@ -167,7 +164,7 @@ public sealed class Suggestions(Database db, SwedishAnalysis analysis)
             new
             {
                 inHeading.Texts,
-                spans = book.SpansFor(inHeading, Few),
+                spans = book.SpansOfNewest(inHeading, Candidates),
                 Candidates,
             }, cancellationToken: ct));
         return rows.DistinctBy(row => Folding.Fold(row.Heading)).Select(row => new Suggestion

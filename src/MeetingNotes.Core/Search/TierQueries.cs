@@ -37,11 +37,15 @@ internal sealed class TierQueries
         var others = query.Clauses.Where(clause => clause.IsNegated).Select(clause => $"!({Joined(Any(clause, Whole))})")
             .Concat(filed.Select(SearchWords.Quoted)).ToList();
         var hasSynonyms = positive.Exists(clause => clause.Alternatives.Any(operand => book.SynonymsOf(operand).Count > 0));
-        Tiers = [.. Ways(hasSynonyms).Select(way => new Tier(
-            TextsOf([.. positive.Select(clause => Any(clause, way.Texts))], others),
-            positive.Select(clause => Math.Min(1, clause.Alternatives.Sum(operand => Share(operand, way.Share)))).Aggregate(1.0, (all, share) => all * share)
-                * book.ShareOfFiled)).DistinctBy(tier => string.Join('|', tier.Texts))];
-        Words = Joined(positive.SelectMany(clause => Any(clause, Part)));
+        Tiers = [.. Ways(hasSynonyms).Select(way =>
+        {
+            var shares = positive.Select(clause => Math.Min(1, clause.Alternatives.Sum(operand => Share(operand, way.Share)))).ToList();
+            return new Tier(
+                TextsOf([.. positive.Select(clause => Any(clause, way.Texts))], others),
+                shares.Aggregate(1.0, (all, share) => all * share) * book.ShareOfFiled,
+                shares.Concat(filed.Select(word => book.ShareOf(word).Whole)).Min());
+        }).DistinctBy(tier => string.Join('|', tier.Texts))];
+        Words = Joined(positive.SelectMany(clause => Any(clause, operand => operand.Kind == OperandKind.Beginning ? [SearchWords.Quoted(operand.Terms[0].Form) + Begins] : Part(operand))));
         _surely = positive.Count == 1 && others.Count == 0 ? positive[0].Alternatives.Max(Surely) : 0;
     }
 
@@ -165,4 +169,5 @@ internal sealed class TierQueries
 
 /// <param name="Texts">Each a <c>tsquery</c>: any of them.</param>
 /// <param name="Share">About how many of all items meet it, 0 to 1.</param>
-internal sealed record Tier(string[] Texts, double Share);
+/// <param name="Rarest">About how many have what is rarest of what it asks for: all those are looked up.</param>
+internal sealed record Tier(string[] Texts, double Share, double Rarest);

@@ -11,7 +11,11 @@ internal sealed class WordBook
     /// and in more than are counted. Every word costs.</summary>
     private const int MaxWordsOfBeginning = 40;
 
-    private const int MaxItemsOfSpan = 100_000;
+    /// <summary>To look an item up in the index, as a part of what it costs to read the row of one that was found. As measured.</summary>
+    private const double CostOfLookingUp = 0.2;
+
+    /// <summary>A span is to have so many times what is wanted, since words are not spread evenly.</summary>
+    private const double Surplus = 1.3;
 
     private readonly Dictionary<string, WordCounts> _counts;
     private readonly ILookup<string, string> _beginnings;
@@ -31,6 +35,9 @@ internal sealed class WordBook
         Months = [.. months.Where(month => year is null || SearchWords.YearOfMonth(month.Word) == year).OrderByDescending(month => month.Word, StringComparer.Ordinal)];
         ShareOfFiled = (filed ?? []).Where(word => year is null || word != SearchWords.Year(year.Value)).Aggregate(1.0, (all, word) => all * ShareOf(word).Whole);
     }
+
+    /// <summary>Looks span by span whatever is likely, as in an archive of millions.</summary>
+    public bool IsAlwaysInSpans { get; set; }
 
     /// <summary>Public items in all.</summary>
     public long Items { get; }
@@ -94,16 +101,40 @@ internal sealed class WordBook
     }
 
     /// <summary>
-    /// In what to look one after the other, each as it is put to the end of a <c>tsquery</c>: in all at once when few are likely to be found; otherwise the
-    /// newest two years month by month, and the years before them, month by month, too, when a year has very many items. What is asked for in many ways is
-    /// asked for in few spans.
+    /// In what to look for the newest, each as it is put to the end of a <c>tsquery</c>: in all at once, or in the newest months that are likely to have
+    /// what is wanted, then in twice as much of what is older, and so on; whichever is likely to cost less.
     /// </summary>
-    public string[] SpansFor(Tier tier, double few) => tier.Share * Months.Sum(month => (long)month.Whole) < few ? [""] :
-    [
-        .. Months.GroupBy(month => SearchWords.YearOfMonth(month.Word))
-            .SelectMany((year, index) => (index < 2 && tier.Texts.Length == 1) || year.Sum(month => (long)month.Whole) > MaxItemsOfSpan ? year.Select(month => month.Word) : [SearchWords.Year(year.Key)])
-            .Select(span => $" & {SearchWords.Quoted(span)}"),
-    ];
+    public string[] SpansOfNewest(Tier tier, int wanted) => IsAtOnce(tier, wanted, LikelyToMeet(tier)) ? [""] : [.. SpansFor(tier, wanted * Surplus)];
+
+    /// <summary>The same, but for any, in no order.</summary>
+    public string[] SpansOfAny(Tier tier, int wanted) => IsAtOnce(tier, wanted, Math.Min(LikelyToMeet(tier), wanted)) ? [""] : [.. SpansFor(tier, wanted * Surplus)];
+
+    private double LikelyToMeet(Tier tier) => tier.Share * Months.Sum(month => (long)month.Whole);
+
+    private bool IsAtOnce(Tier tier, int wanted, double rows) =>
+        !IsAlwaysInSpans && (CostOfLookingUp * tier.Rarest * Items) + rows <= ((CostOfLookingUp * tier.Texts.Length / tier.Share) + 1) * wanted * Surplus;
+
+    private IEnumerable<string> SpansFor(Tier tier, double wanted)
+    {
+        var spans = new List<List<WordCounts>> { new() };
+        var likely = 0.0;
+        foreach (var month in Months)
+        {
+            if (likely >= wanted)
+            {
+                spans.Add([]);
+                (likely, wanted) = (0, wanted * 2);
+            }
+
+            spans[^1].Add(month);
+            likely += tier.Share * month.Whole;
+        }
+
+        var whole = Months.CountBy(month => SearchWords.YearOfMonth(month.Word)).ToDictionary();
+        return spans.Select(span => span.GroupBy(month => SearchWords.YearOfMonth(month.Word))
+                .SelectMany(year => year.Count() == whole[year.Key] ? [SearchWords.Year(year.Key)] : year.Select(month => month.Word)))
+            .Select(words => $" & ({string.Join(" | ", words.Select(SearchWords.Quoted))})");
+    }
 
     /// <summary>Typed words that so many items at most are found by, and how many.</summary>
     public Dictionary<string, int> RareWords(int atMost) => _query.Clauses.Where(clause => !clause.IsNegated).SelectMany(clause => clause.Alternatives)

@@ -49,9 +49,7 @@ public sealed class SearchSpansTests(PostgresFixture postgres)
     {
         await using var connection = await portal.Db.OpenConnectionAsync(Ct);
         var book = await WordBook.ReadAsync(connection, request, portal.Get<SwedishAnalysis>().Analyser, Ct);
-        return await new SearchRun(connection, request, new TierQueries(request.Query, book, book.Filed!), book, portal.Get<TimeProvider>().TodayInStockholm())
-        {
-            IsAlwaysInSpans = inSpans,
-        }.FindAsync(Ct);
+        book.IsAlwaysInSpans = inSpans;
+        return await new SearchRun(connection, request, new TierQueries(request.Query, book, book.Filed!), book, portal.Get<TimeProvider>().TodayInStockholm()).FindAsync(Ct);
     }
 }
