@@ -109,20 +109,21 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
 
     private const string Counts = "i.item_id, i.note_id, i.position, i.body_id, i.held_on, i.topics, i.standings";
 
-    /// <summary>What meets any of some texts, span by span, until there is enough. The spans follow each other in time: what is newest within each is newest of all.</summary>
-    private static string InSpans(string spans, string texts, string columns, string from, string limits, string order, string enough, string condition = "true") =>
-        $"""
-        SELECT i.*
-        FROM {spans} AS span (query),
-             LATERAL (
-                 SELECT {columns}
-                 FROM {from}
-                 WHERE i.vector @@ ANY (ARRAY(SELECT (text || span.query)::tsquery FROM {texts} AS text)){limits}
-                {order}
-                 LIMIT {enough}) AS i
-        WHERE {condition}
-        LIMIT {enough}
-        """;
+    /// <summary>
+    /// What meets any of some texts, span by span, until there is enough. The spans follow each other in time: what is newest within each is newest of all.
+    /// What is asked for in no order is kept from knowing how much is enough: for few rows PostgreSQL might rather read the whole table.
+    /// </summary>
+    private static string InSpans(string spans, string texts, string columns, string from, string limits, string order, string enough, string condition = "true")
+    {
+        var met = $"SELECT {columns} FROM {from} WHERE i.vector @@ ANY (ARRAY(SELECT (text || span.query)::tsquery FROM {texts} AS text)){limits}";
+        return $"""
+            SELECT i.*
+            FROM {spans} AS span (query),
+                 LATERAL ({(order.Length > 0 ? met + order : $"WITH met AS MATERIALIZED ({met}) SELECT * FROM met")} LIMIT {enough}) AS i
+            WHERE {condition}
+            LIMIT {enough}
+            """;
+    }
 
     /// <summary>What the words cannot tell: which of those that are not settled stand so today.</summary>
     private (string From, string Conditions) Limits()
