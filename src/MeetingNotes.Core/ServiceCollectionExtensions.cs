@@ -52,6 +52,7 @@ public static class ServiceCollectionExtensions
             .AddSingleton<OpenDataReader>()
             .AddSingleton<OpenDataLists>()
             .AddSingleton<ChangeLog>()
+            .AddSingleton<ChangeWatch>()
             .AddSingleton<OParlLists>()
             .AddSingleton(configuration.GetSection(SearchOptions.Section).Get<SearchOptions>() ?? new SearchOptions())
             .AddSingleton<SwedishAnalysis>()

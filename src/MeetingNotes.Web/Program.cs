@@ -65,12 +65,14 @@ try
         Path.Combine(builder.Configuration["Portal:DataFolder"] ?? ".local", "keys"))));
     services.AddCompression();
     services.AddPublicPages();
+    services.AddPageCache();
     services.AddOpenDataCors();
     services.AddSingleton<OParlReader>();
     services.AddStaffSignIn(builder.Configuration, builder.Environment);
 
     var app = builder.Build();
 
+    app.UseMiddleware<KeptPages>();
     app.UseForwardedHeaders();
     app.UsePortalSecurityHeaders();
     app.UseRequestLog();

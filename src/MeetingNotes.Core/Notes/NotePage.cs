@@ -7,6 +7,7 @@ namespace MeetingNotes.Core.Notes;
 public sealed record NotePage
 {
     public required Guid Id { get; init; }
+    public required Guid BodyId { get; init; }
     public required string BodySlug { get; init; }
     public required string BodyName { get; init; }
     public DateOnly? BodyDissolvedOn { get; init; }
@@ -57,6 +58,7 @@ public sealed record NotePageItem
     public string? Language { get; init; }
     public required string Html { get; init; }
     public required string Text { get; init; }
+    public Guid? MatterId { get; init; }
     public string? MatterSlug { get; init; }
     public string? MatterName { get; init; }
 

@@ -14,7 +14,7 @@ public sealed class NoteReader(Database db, FollowUpReader followUps)
     {
         var head = await db.QuerySingleOrDefaultAsync<HeadRow>(
             """
-            SELECT n.id, n.body_slug::text, n.body_name, b.dissolved_on AS body_dissolved_on, b.contact AS body_contact,
+            SELECT n.id, n.body_id, n.body_slug::text, n.body_name, b.dissolved_on AS body_dissolved_on, b.contact AS body_contact,
                    n.held_on, n.number::int, n.starts_at, n.place, n.title, n.language, n.lead_html, n.lead_text, n.contact,
                    n.documents::text, n.minutes::text, n.published_at, n.changed_at,
                    (SELECT d.held_on FROM meeting_days d WHERE d.meeting_id = n.meeting_id AND d.moved_to = n.held_on
@@ -68,7 +68,7 @@ public sealed class NoteReader(Database db, FollowUpReader followUps)
         var items = await db.QueryAsync<ItemRow>(
             """
             SELECT i.id, i.position::int, i.anchor::text, i.heading, i.language, i.html, i.text,
-                   m.slug::text AS matter_slug, m.name AS matter_name, coalesce(m.meetings, 0) AS matter_meetings, m.latest_on AS matter_latest_on,
+                   m.id AS matter_id, m.slug::text AS matter_slug, m.name AS matter_name, coalesce(m.meetings, 0) AS matter_meetings, m.latest_on AS matter_latest_on,
                    ARRAY(SELECT t.slug::text FROM item_topics it JOIN topics t ON t.id = it.topic_id WHERE it.item_id = i.id ORDER BY it.position) AS topic_slugs,
                    ARRAY(SELECT t.name FROM item_topics it JOIN topics t ON t.id = it.topic_id WHERE it.item_id = i.id ORDER BY it.position) AS topic_names
             FROM agenda_items i
@@ -134,6 +134,7 @@ public sealed class NoteReader(Database db, FollowUpReader followUps)
     private sealed record HeadRow
     {
         public required Guid Id { get; init; }
+        public required Guid BodyId { get; init; }
         public required string BodySlug { get; init; }
         public required string BodyName { get; init; }
         public DateOnly? BodyDissolvedOn { get; init; }
@@ -161,6 +162,7 @@ public sealed class NoteReader(Database db, FollowUpReader followUps)
         public NotePage ToPage(IReadOnlyList<NotePageItem> items) => new()
         {
             Id = Id,
+            BodyId = BodyId,
             BodySlug = BodySlug,
             BodyName = BodyName,
             BodyDissolvedOn = BodyDissolvedOn,
@@ -199,6 +201,7 @@ public sealed class NoteReader(Database db, FollowUpReader followUps)
         public string? Language { get; init; }
         public required string Html { get; init; }
         public required string Text { get; init; }
+        public Guid? MatterId { get; init; }
         public string? MatterSlug { get; init; }
         public string? MatterName { get; init; }
         public required int MatterMeetings { get; init; }
@@ -215,6 +218,7 @@ public sealed class NoteReader(Database db, FollowUpReader followUps)
             Language = Language,
             Html = Html,
             Text = Text,
+            MatterId = MatterId,
             MatterSlug = MatterSlug,
             MatterName = MatterName,
             MatterMeetings = MatterMeetings,

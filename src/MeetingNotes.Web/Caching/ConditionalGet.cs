@@ -44,11 +44,17 @@ public sealed class ConditionalGet(RequestDelegate next)
 
         if (IsCacheableText(response))
         {
-            response.Headers.ETag = $"W/\"{Hash(buffer)}\"";
+            var tag = Hash(buffer);
+            response.Headers.ETag = $"W/\"{tag}\"";
             response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
             if (response.Headers.CacheControl.Count == 0)
             {
                 response.Headers.CacheControl = AskEveryTime;
+            }
+
+            if (HttpMethods.IsGet(request.Method) && context.Features.Get<PageSources>() is { } sources)
+            {
+                context.Features.Set(new MadePage(sources, buffer.ToArray(), tag));
             }
 
             if (ReaderHasIt(request.GetTypedHeaders(), response.GetTypedHeaders()))

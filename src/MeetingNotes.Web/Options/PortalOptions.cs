@@ -56,6 +56,9 @@ public sealed class PortalOptions
     /// <summary>Checking of the links that lead out of the portal.</summary>
     public LinkCheckOptions LinkChecks { get; set; } = new();
 
+    /// <summary>Memory for finished public pages in each instance, in megabytes; 0 makes each page anew.</summary>
+    public int PageCacheMegabytes { get; set; } = 64;
+
     /// <summary>Addresses or networks of proxies on other machines, whose word is taken on who a visitor is.</summary>
     public IList<string> TrustedProxies { get; set; } = [];
 

@@ -94,6 +94,11 @@ public sealed partial class PortalOptionsValidator : IValidateOptions<PortalOpti
             yield return "Portal:SecurityContact ska börja med mailto: eller https://.";
         }
 
+        if (portal.PageCacheMegabytes is < 0 or > 4096)
+        {
+            yield return "Portal:PageCacheMegabytes ska vara 0–4096; 0 stänger av minnet för färdiga sidor.";
+        }
+
         if (portal.LinkChecks.Allow.Concat(portal.LinkChecks.Deny).Any(host => Uri.CheckHostName(host) == UriHostNameType.Unknown))
         {
             yield return "Portal:LinkChecks:Allow och Portal:LinkChecks:Deny ska vara värdnamn, till exempel diariet.region.example.";

@@ -2,6 +2,7 @@ using MeetingNotes.Core.FollowUps;
 using MeetingNotes.Core.Meetings;
 using MeetingNotes.Core.Notes;
 using MeetingNotes.Core.Time;
+using MeetingNotes.Web.Caching;
 
 namespace MeetingNotes.Web.Pages;
 
@@ -17,6 +18,8 @@ public sealed class IndexModel(
     public override string Description => "Korta noteringar på klarspråk från mötena. Sök punkt för punkt och se vad som hände sedan.";
 
     public override string CanonicalPath => "/";
+
+    public override PageSources Sources => PageSources.Anything;
 
     public override bool HasOwnSearch => true;
 

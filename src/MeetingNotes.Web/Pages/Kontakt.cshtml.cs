@@ -1,3 +1,4 @@
+using MeetingNotes.Web.Caching;
 using MeetingNotes.Web.Options;
 using Microsoft.Extensions.Options;
 
@@ -6,6 +7,8 @@ namespace MeetingNotes.Web.Pages;
 public sealed class KontaktModel(IOptions<PortalOptions> portal) : PublicPageModel
 {
     public override string Title => "Kontakta oss";
+
+    public override PageSources Sources => PageSources.Anything;
 
     public override string Description => "Frågor om en notering, fel i en text, handlingar och brister i tillgängligheten: så når du oss.";
 

@@ -1,6 +1,7 @@
 using MeetingNotes.Core.Meetings;
 using MeetingNotes.Core.Notes;
 using MeetingNotes.Core.Time;
+using MeetingNotes.Web.Caching;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MeetingNotes.Web.Pages;
@@ -26,6 +27,8 @@ public sealed class MotenModel(MeetingCalendar calendar, CoverageReader coverage
     public override string Description => "Kommande, genomförda, flyttade och inställda möten.";
 
     public override string CanonicalPath => Pages.Address(CurrentPage);
+
+    public override PageSources Sources => PageSources.Anything;
 
     /// <summary>The same meetings for the reader's own calendar.</summary>
     public string CalendarPath => Organ is null ? "/moten.ics" : $"/organ/{Organ}.ics";

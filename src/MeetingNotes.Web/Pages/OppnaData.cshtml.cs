@@ -1,4 +1,5 @@
 using MeetingNotes.Web.Api;
+using MeetingNotes.Web.Caching;
 using MeetingNotes.Web.OParl;
 using MeetingNotes.Web.Options;
 using Microsoft.Extensions.Options;
@@ -8,6 +9,8 @@ namespace MeetingNotes.Web.Pages;
 public sealed class OppnaDataModel(IOptions<PortalOptions> portal) : PublicPageModel
 {
     public override string Title => "Öppna data";
+
+    public override PageSources Sources => PageSources.Anything;
 
     public override string Description => "Allt som är publicerat här som öppna data: API, ändringslogg och filer att hämta. Fritt att använda, utan nyckel.";
 

@@ -1,5 +1,7 @@
+using MeetingNotes.Web.Caching;
 using MeetingNotes.Web.Errors;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace MeetingNotes.Web.Pages;
@@ -41,6 +43,17 @@ public abstract class PublicPageModel : PageModel
 
     /// <summary>The feed of what a start or list page shows (D2).</summary>
     public virtual FeedLink? Feed => null;
+
+    /// <summary>What the page shows when nothing was typed or chosen, so that it can be kept until that changes; <c>null</c>: it is made anew each time.</summary>
+    public virtual PageSources? Sources => null;
+
+    public override void OnPageHandlerExecuted(PageHandlerExecutedContext context)
+    {
+        if (context.Result is null or PageResult && Sources is { } sources)
+        {
+            HttpContext.Features.Set(sources);
+        }
+    }
 
     /// <summary>410 with the reason on the page: what was here has been withdrawn on purpose.</summary>
     protected IActionResult Gone(string reason)

@@ -1,3 +1,5 @@
+using MeetingNotes.Web.Caching;
+
 namespace MeetingNotes.Web.Pages;
 
 public sealed class SokhjalpModel : PublicPageModel
@@ -7,4 +9,6 @@ public sealed class SokhjalpModel : PublicPageModel
     public override string Description => "Så fungerar sökningen i noteringarna: böjningar, delar av ord, citattecken, datum och diarienummer.";
 
     public override string CanonicalPath => "/sokhjalp";
+
+    public override PageSources Sources => PageSources.Anything;
 }

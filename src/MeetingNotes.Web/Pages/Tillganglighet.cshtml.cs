@@ -1,3 +1,4 @@
+using MeetingNotes.Web.Caching;
 using MeetingNotes.Web.Options;
 using Microsoft.Extensions.Options;
 
@@ -7,6 +8,8 @@ namespace MeetingNotes.Web.Pages;
 public sealed class TillganglighetModel(IOptions<PortalOptions> portal) : PublicPageModel
 {
     public override string Title => "Tillgänglighetsredogörelse";
+
+    public override PageSources Sources => PageSources.Anything;
 
     public override string Description => "Hur väl webbplatsen följer lagen om tillgänglighet, vad som brister och hur du säger till.";
 

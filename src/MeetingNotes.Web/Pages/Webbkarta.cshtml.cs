@@ -1,4 +1,5 @@
 using MeetingNotes.Core.Notes;
+using MeetingNotes.Web.Caching;
 
 namespace MeetingNotes.Web.Pages;
 
@@ -9,6 +10,8 @@ public sealed class WebbkartaModel(CoverageReader coverage) : PublicPageModel
     public override string Description => "Alla sidor på webbplatsen: organ, år och allt annat.";
 
     public override string CanonicalPath => "/webbkarta";
+
+    public override PageSources Sources => PageSources.Anything;
 
     public Coverage Coverage { get; private set; } = new([]);
 

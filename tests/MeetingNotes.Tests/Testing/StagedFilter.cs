@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using MeetingNotes.Web.Errors;
 using MeetingNotes.Web.Pages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Npgsql;
 
 namespace MeetingNotes.Tests.Testing;
 
@@ -15,9 +17,15 @@ public sealed class StagedFilter : IAsyncPageFilter
     public const string Gone = "gone";
     public const string Culture = "culture";
     public const string Dated = "dated";
+    public const string Away = "away";
+    public const string Slow = "slow";
     public const string SecretInException = "hemlig-detalj";
     public const string Reason = "Mötet hölls <script>aldrig</script>.";
+    public static readonly TimeSpan Slowness = TimeSpan.FromMilliseconds(500);
     public static readonly DateTimeOffset LastModified = new(2018, 4, 12, 9, 50, 0, TimeSpan.Zero);
+
+    /// <summary>How often pages of each path have been made slowly.</summary>
+    public static ConcurrentDictionary<string, int> SlowlyMade { get; } = new();
 
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
@@ -37,6 +45,13 @@ public sealed class StagedFilter : IAsyncPageFilter
                 break;
             case Dated:
                 http.Response.GetTypedHeaders().LastModified = LastModified;
+                await next();
+                break;
+            case Away:
+                throw new NpgsqlException("away", new IOException("the database is away"));
+            case Slow:
+                SlowlyMade.AddOrUpdate(http.Request.Path.Value!, 1, (_, times) => times + 1);
+                await Task.Delay(Slowness, http.RequestAborted);
                 await next();
                 break;
             default:

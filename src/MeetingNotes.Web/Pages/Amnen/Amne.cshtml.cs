@@ -1,6 +1,7 @@
 using MeetingNotes.Core.Notes;
 using MeetingNotes.Core.Text;
 using MeetingNotes.Core.Topics;
+using MeetingNotes.Web.Caching;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MeetingNotes.Web.Pages.Amnen;
@@ -17,6 +18,8 @@ public sealed class AmneModel(TopicReader topics) : PublicPageModel
     public override string Description => $"Allt som har noterats om {Topic.Name}.";
 
     public override string CanonicalPath => Pages.Address(CurrentPage);
+
+    public override PageSources Sources => PageSources.Anything;
 
     public override IReadOnlyList<Crumb> Breadcrumbs => [new("Ämnen", "/amnen")];
 

@@ -1,4 +1,5 @@
 using MeetingNotes.Core.Topics;
+using MeetingNotes.Web.Caching;
 
 namespace MeetingNotes.Web.Pages.Amnen;
 
@@ -9,6 +10,8 @@ public sealed class IndexModel(TopicReader topics) : PublicPageModel
     public override string Description => "Allt som har noterats, ordnat efter ämne.";
 
     public override string CanonicalPath => "/amnen";
+
+    public override PageSources Sources => PageSources.Anything;
 
     public IReadOnlyList<Topic> Topics { get; private set; } = [];
 

@@ -3,6 +3,7 @@ using MeetingNotes.Core.Matters;
 using MeetingNotes.Core.Notes;
 using MeetingNotes.Core.Text;
 using MeetingNotes.Core.Time;
+using MeetingNotes.Web.Caching;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MeetingNotes.Web.Pages.Arenden;
@@ -19,6 +20,8 @@ public sealed class ArendeModel(MatterReader matters, FollowUpReader followUps, 
     public override string Description => $"{Matter.Name}: allt som har noterats, möte för möte.";
 
     public override string CanonicalPath => Pages.Address(CurrentPage);
+
+    public override PageSources Sources => PageSources.Anything;
 
     public override IReadOnlyList<Crumb> Breadcrumbs => [new("Ärenden", "/arenden")];
 

@@ -1,4 +1,5 @@
 using MeetingNotes.Core.Matters;
+using MeetingNotes.Web.Caching;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MeetingNotes.Web.Pages.Arenden;
@@ -15,6 +16,8 @@ public sealed class IndexModel(MatterReader matters) : PublicPageModel
     public override string Description => "Frågor som kommer tillbaka möte efter möte, från första gången till den senaste.";
 
     public override string CanonicalPath => Pages.Address(CurrentPage);
+
+    public override PageSources Sources => PageSources.Anything;
 
     public IReadOnlyList<Matter> Matters { get; private set; } = [];
 

@@ -1,4 +1,5 @@
 using MeetingNotes.Core.Notes;
+using MeetingNotes.Web.Caching;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MeetingNotes.Web.Pages.Noterat;
@@ -19,6 +20,8 @@ public sealed class IndexModel(NoteArchive archive, CoverageReader coverage) : P
     public override string ShortTitle => "Nyheter";
 
     public override string CanonicalPath => Pages.Address(CurrentPage);
+
+    public override PageSources Sources => PageSources.Anything;
 
     public override string Description => "Alla noteringar från mötena, nyast först.";
 

@@ -1,6 +1,7 @@
 using MeetingNotes.Core.Notes;
 using MeetingNotes.Core.Text;
 using MeetingNotes.Core.Time;
+using MeetingNotes.Web.Caching;
 using MeetingNotes.Web.Options;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
@@ -16,6 +17,8 @@ public sealed class NoteringModel(NoteReader notes, IOptions<PortalOptions> opti
     public override string Description => View.Description;
 
     public override string CanonicalPath => View.Note.Path;
+
+    public override PageSources Sources => new([View.Note.BodyId, .. View.Note.Items.Select(item => item.MatterId).OfType<Guid>()]);
 
     public override IReadOnlyList<Crumb> Breadcrumbs => View.Breadcrumbs;
 

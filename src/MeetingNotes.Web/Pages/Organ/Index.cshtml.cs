@@ -1,5 +1,6 @@
 using MeetingNotes.Core.Notes;
 using MeetingNotes.Core.Time;
+using MeetingNotes.Web.Caching;
 
 namespace MeetingNotes.Web.Pages.Organ;
 
@@ -10,6 +11,8 @@ public sealed class IndexModel(CoverageReader coverage, TimeProvider clock) : Pu
     public override string Description => "Alla råd, nämnder och styrelser som vi skriver noteringar från.";
 
     public override string CanonicalPath => "/organ";
+
+    public override PageSources Sources => PageSources.Anything;
 
     public IReadOnlyList<BodyCount> Active { get; private set; } = [];
 

@@ -4,6 +4,7 @@ using MeetingNotes.Core.Meetings;
 using MeetingNotes.Core.Notes;
 using MeetingNotes.Core.Text;
 using MeetingNotes.Core.Time;
+using MeetingNotes.Web.Caching;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MeetingNotes.Web.Pages.Organ;
@@ -22,6 +23,8 @@ public sealed class OrganModel(BodyReader bodies, NoteArchive archive, MeetingCa
     public override string? Description => Body.Description.Length > 0 ? Excerpt.Of(Body.Description, 160) : $"{Body.Name}: noteringar, kommande möten och uppföljningar.";
 
     public override string CanonicalPath => Year is null ? $"/organ/{Body.Slug}" : $"/organ/{Body.Slug}?ar={Year}";
+
+    public override PageSources Sources => PageSources.Anything;
 
     public override IReadOnlyList<Crumb> Breadcrumbs => [new("Organ", "/organ")];
 

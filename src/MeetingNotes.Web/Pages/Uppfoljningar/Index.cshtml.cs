@@ -1,6 +1,7 @@
 using System.Globalization;
 using MeetingNotes.Core.FollowUps;
 using MeetingNotes.Core.Notes;
+using MeetingNotes.Web.Caching;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MeetingNotes.Web.Pages.Uppfoljningar;
@@ -37,6 +38,8 @@ public sealed class IndexModel(FollowUpReader followUps, CoverageReader coverage
     public override string Description => "Allt som någon på ett möte har sagt ska hända, och vad det blev av det.";
 
     public override string CanonicalPath => Pages.Address(CurrentPage);
+
+    public override PageSources Sources => PageSources.Anything;
 
     public string? BodyName { get; private set; }
 

@@ -1,6 +1,7 @@
 using MeetingNotes.Core.FollowUps;
 using MeetingNotes.Core.Text;
 using MeetingNotes.Core.Time;
+using MeetingNotes.Web.Caching;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MeetingNotes.Web.Pages.Uppfoljningar;
@@ -14,6 +15,8 @@ public sealed class UppfoljningModel(FollowUpReader followUps, TimeProvider cloc
     public override string Description => $"{Swedish.Sentence(FollowUp.Text)} Sagt av {FollowUp.BodyName} {FollowUp.HeldOn.Written()}, och vad som hände sedan.";
 
     public override string CanonicalPath => FollowUp.Path;
+
+    public override PageSources Sources => PageSources.Anything;
 
     public override IReadOnlyList<Crumb> Breadcrumbs => [new("Uppföljningar", "/uppfoljningar")];
 
