@@ -42,7 +42,7 @@ internal sealed class KeptPages(RequestDelegate next, PageCache cache, AllowedHo
         {
             if (before is null)
             {
-                await other.WaitAsync(context.RequestAborted);
+                await Task.WhenAny(other, Task.Delay(Timeout.Infinite, context.RequestAborted));
             }
 
             if ((before ?? cache.Find(path)) is { } made)
@@ -115,7 +115,7 @@ internal sealed class KeptPages(RequestDelegate next, PageCache cache, AllowedHo
             await body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), CancellationToken.None);
         }
 
-        if (headers is not null && context.Response.StatusCode == StatusCodes.Status200OK && context.Features.Get<MadePage>() is { } made)
+        if (headers is { SetCookie.Count: 0 } && context.Response.StatusCode == StatusCodes.Status200OK && context.Features.Get<MadePage>() is { } made)
         {
             cache.Keep(new KeptPage(path, made, headers, madeAt), since);
         }

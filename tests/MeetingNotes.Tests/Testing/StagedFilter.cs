@@ -19,6 +19,7 @@ public sealed class StagedFilter : IAsyncPageFilter
     public const string Dated = "dated";
     public const string Away = "away";
     public const string Slow = "slow";
+    public const string LateCookie = "late-cookie";
     public const string SecretInException = "hemlig-detalj";
     public const string Reason = "Mötet hölls <script>aldrig</script>.";
     public static readonly TimeSpan Slowness = TimeSpan.FromMilliseconds(500);
@@ -49,6 +50,14 @@ public sealed class StagedFilter : IAsyncPageFilter
                 break;
             case Away:
                 throw new NpgsqlException("away", new IOException("the database is away"));
+            case LateCookie:
+                http.Response.OnStarting(() =>
+                {
+                    http.Response.Headers.SetCookie = "secret=of-one";
+                    return Task.CompletedTask;
+                });
+                await next();
+                break;
             case Slow:
                 SlowlyMade.AddOrUpdate(http.Request.Path.Value!, 1, (_, times) => times + 1);
                 await Task.Delay(Slowness, http.RequestAborted);

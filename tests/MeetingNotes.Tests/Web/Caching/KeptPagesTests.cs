@@ -127,6 +127,17 @@ public sealed class KeptPagesTests(KeptPagesTests.Portals portals) : IClassFixtu
     }
 
     [Fact]
+    public async Task Get_CookieInTheLastMoment_IsNotKept()
+    {
+        var hers = await GetAsync(_one, "/uppfoljningar", (StagedFilter.Header, StagedFilter.LateCookie));
+        var others = await GetAsync(_one, "/uppfoljningar");
+
+        Assert.True(hers.Headers.Contains("Set-Cookie"));
+        Assert.False(IsKept(others));
+        Assert.False(others.Headers.Contains("Set-Cookie"));
+    }
+
+    [Fact]
     public async Task DatabaseAway_KeptPageIsSentAndOthersSay503()
     {
         await KeepAsync(_one, "/amnen");
