@@ -25,6 +25,11 @@ public sealed class ChangeWatch(Database db, ILogger<ChangeWatch> logger) : Back
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (Changed is null)
+        {
+            return;    // nobody keeps anything
+        }
+
         var isTold = false;
         while (!stoppingToken.IsCancellationRequested)
         {

@@ -31,7 +31,10 @@ internal sealed class PageCache
     {
         _room = portal.Value.PageCacheMegabytes * 1024L * 1024;
         _clock = clock;
-        watch.Changed += Forget;
+        if (IsOn)
+        {
+            watch.Changed += Forget;
+        }
     }
 
     public bool IsOn => _room > 0;
