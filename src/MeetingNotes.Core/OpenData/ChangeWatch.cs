@@ -42,11 +42,15 @@ public sealed class ChangeWatch(Database db, ILogger<ChangeWatch> logger) : Back
                     await CatchUpAsync(connection, stoppingToken);
                 }
             }
-            catch (Exception fault) when (Database.IsUnavailable(fault))
+            catch (Exception fault) when (fault is not OperationCanceledException)
             {
-                if (!isTold)
+                if (!isTold && Database.IsUnavailable(fault))
                 {
                     logger.LogWarning("The watch of public changes waits for the database: {Fault}", fault.GetType().Name);
+                }
+                else if (!isTold)
+                {
+                    logger.LogError(fault, "The watch of public changes failed: {Fault}", fault.GetType().Name);
                 }
 
                 isTold = true;

@@ -32,7 +32,7 @@ internal sealed class KeptPage
         (Path, Tag, MadeAt) = (path, made.Tag, madeAt);
         _sources = made.Sources;
         Headers = [.. headers.Where(header => !NotKept.Contains(header.Key))];
-        LastModified = headers.LastModified is { Count: 1 } at && DateTimeOffset.TryParse(at, out var modified) ? modified : null;
+        LastModified = HeaderUtilities.TryParseDate(headers.LastModified.ToString(), out var modified) ? modified : null;
         _bodies =
         [
             new Body(made.Bytes, default, $"\"{Tag}\""),

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using MeetingNotes.Web.Security;
 using MeetingNotes.Web.Security.SignIn;
 using Microsoft.Net.Http.Headers;
@@ -42,7 +41,7 @@ internal sealed class KeptPages(RequestDelegate next, PageCache cache, AllowedHo
         {
             if (before is null)
             {
-                await Task.WhenAny(other, Task.Delay(Timeout.Infinite, context.RequestAborted));
+                await other.WaitAsync(context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
             if ((before ?? cache.Find(path)) is { } made)
@@ -161,8 +160,7 @@ internal sealed class KeptPages(RequestDelegate next, PageCache cache, AllowedHo
     /// <summary>If-None-Match decides; any of its tags with the page's own in it, whatever the compression. If-Modified-Since only when it is absent.</summary>
     private static bool ReaderHasIt(HttpRequest request, KeptPage page) => request.Headers.IfNoneMatch is { Count: > 0 } tags
         ? tags.Any(tag => tag is not null && (tag == "*" || tag.Contains(page.Tag, StringComparison.Ordinal)))
-        : page.LastModified is { } modified && request.Headers.IfModifiedSince is { Count: 1 } since
-            && DateTimeOffset.TryParseExact(since, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) && modified <= at;
+        : page.LastModified is { } modified && HeaderUtilities.TryParseDate(request.Headers.IfModifiedSince.ToString(), out var since) && modified <= since;
 
     private Packing PackingFor(string accepted)
     {

@@ -42,9 +42,6 @@ internal sealed class PageCache
     /// <summary>The number of the latest change, to be given to <see cref="Keep"/> by who starts to make a page now.</summary>
     public long Changes => Interlocked.Read(ref _changes);
 
-    /// <summary>What the pages take, in bytes.</summary>
-    public long Used => Interlocked.Read(ref _used);
-
     public KeptPage? Find(string path)
     {
         if (_pages.TryGetValue(path, out var page))

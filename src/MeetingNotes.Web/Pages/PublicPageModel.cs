@@ -49,7 +49,7 @@ public abstract class PublicPageModel : PageModel
 
     public override void OnPageHandlerExecuted(PageHandlerExecutedContext context)
     {
-        if (context.Result is null or PageResult && Sources is { } sources)
+        if (context is { Exception: null, Result: null or PageResult } && Sources is { } sources)
         {
             HttpContext.Features.Set(sources);
         }

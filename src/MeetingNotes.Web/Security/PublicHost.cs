@@ -35,7 +35,7 @@ public sealed class AllowedHosts(IOptions<PortalOptions> portal, IHostEnvironmen
 
     public bool Allow(HostString host)
     {
-        if (host.Value == _latest)    // nearly always: to take the port away costs more
+        if (host.HasValue && host.Value == _latest)    // nearly always: to take the port away costs more
         {
             return true;
         }

@@ -3,7 +3,13 @@ using System.Net;
 using MeetingNotes.Core.Data;
 using MeetingNotes.Tests.Testing;
 using MeetingNotes.Web.Caching;
+using MeetingNotes.Web.Pages.Noterat;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MeetingNotes.Tests.Web.Caching;
@@ -162,6 +168,28 @@ public sealed class KeptPagesTests(KeptPagesTests.Portals portals) : IClassFixtu
         _portal.Clock.Advance(TimeSpan.FromMinutes(2));
 
         Assert.Equal(HttpStatusCode.InternalServerError, (await GetAsync(_one, "/kontakt", (StagedFilter.Header, StagedFilter.Throw))).StatusCode);
+    }
+
+    [Fact]
+    public async Task Get_DatedPage_IsNotModifiedSince()
+    {
+        await GetAsync(_one, "/personuppgifter", (StagedFilter.Header, StagedFilter.Dated));
+        Assert.True(IsKept(await GetAsync(_one, "/personuppgifter")));
+
+        Assert.Equal(HttpStatusCode.NotModified, (await GetAsync(_one, "/personuppgifter", ("If-Modified-Since", StagedFilter.LastModified.ToString("r")))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(_one, "/personuppgifter", ("If-Modified-Since", StagedFilter.LastModified.AddSeconds(-1).ToString("r")))).StatusCode);
+    }
+
+    [Fact]
+    public void HandlerExecuted_AfterAFault_AsksThePageForNothing()
+    {
+        var page = new NoteringModel(null!, null!, null!);    // which has read no note
+        var context = new PageContext(new ActionContext(new DefaultHttpContext(), new RouteData(), new CompiledPageActionDescriptor()));
+        page.PageContext = context;
+
+        page.OnPageHandlerExecuted(new PageHandlerExecutedContext(context, [], null, page) { Exception = new TimeoutException() });
+
+        Assert.Null(context.HttpContext.Features.Get<PageSources>());
     }
 
     [Fact]
