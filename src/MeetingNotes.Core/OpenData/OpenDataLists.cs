@@ -86,6 +86,18 @@ public sealed class OpenDataLists(Database db, TimeProvider clock)
         """,
         new { body, state = state?.ToString().ToLowerInvariant(), before = after ?? Guid.AllBitsSet, limit, offset, today = clock.TodayInStockholm() }, ct);
 
+    /// <summary>Dead links of public notes, the latest to die first.</summary>
+    public Task<IReadOnlyList<DeadLinkPlace>> DeadLinksAsync(DeadLinkPlace? after, int limit, long offset, CancellationToken ct) => db.QueryAsync<DeadLinkPlace>(
+        """
+        SELECT l.id, l.fault_since AS since
+        FROM outgoing_links l
+        WHERE l.is_dead AND l.fault_since <= @since AND (l.fault_since < @since OR l.id > @id)
+          AND EXISTS (SELECT 1 FROM note_links x JOIN notes n ON n.id = x.note_id WHERE x.link_id = l.id AND n.withdrawn_at IS NULL)
+        ORDER BY l.fault_since DESC, l.id
+        LIMIT @limit OFFSET @offset
+        """,
+        new { since = after?.Since ?? DateTimeOffset.MaxValue, id = after?.Id ?? Guid.Empty, limit, offset }, ct);
+
     /// <summary>No bound is left out: then the plan that the database keeps begins at the place, too.</summary>
     private static object Places(OpenFilter filter, MeetingPlace? after, int limit, long offset)
     {
@@ -133,4 +145,11 @@ public sealed record MatterPlace
     public Guid Id { get; init; }
     public required DateOnly LatestOn { get; init; }
     public required string Slug { get; init; }
+}
+
+/// <summary>Where a dead link stands in the list.</summary>
+public sealed record DeadLinkPlace
+{
+    public Guid Id { get; init; }
+    public required DateTimeOffset Since { get; init; }
 }

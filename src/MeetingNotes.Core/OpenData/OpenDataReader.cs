@@ -104,6 +104,22 @@ public sealed class OpenDataReader(Database db, TimeProvider clock)
         return InOrder(ids, rows.Select(row => new OpenFollowUp(row.ToFollowUp(), row.BodyId, row.NoteId, [.. answers[row.Id]])), followUp => followUp.FollowUp.Id);
     }
 
+    /// <summary>As the latest checks found them.</summary>
+    public async Task<IReadOnlyList<OpenDeadLink>> DeadLinksAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct) => InOrder(ids, await db.QueryAsync<OpenDeadLink>(
+        """
+        SELECT l.id, l.url, l.fault_since AS since, l.checked_at, c.file_name AS copy_name, octet_length(c.bytes) AS copy_bytes,
+               ARRAY(SELECT n.id
+                     FROM note_links x
+                     JOIN published_notes n ON n.id = x.note_id
+                     WHERE x.link_id = l.id
+                     ORDER BY n.held_on DESC, n.id
+                     LIMIT @MaxNotes) AS note_ids
+        FROM outgoing_links l
+        LEFT JOIN link_copies c ON c.link_id = l.id
+        WHERE l.id = ANY(@ids) AND l.is_dead
+        """,
+        new { ids = ids.ToArray(), OpenDeadLink.MaxNotes }, ct), link => link.Id);
+
     /// <summary>Why something is not public any longer; <c>null</c> when it is, or never was.</summary>
     /// <param name="id">Of a note, an agenda item or a follow-up.</param>
     /// <param name="ct">Cancels.</param>

@@ -129,6 +129,18 @@ internal sealed class ApiExamples(PortalOptions portal)
             [new LaterAnswer(FollowUpId, new Guid("0193f2b8-7c35-7a76-9b9e-8d0f2a4c6e7b"), "/noterat/regionala-samverkansradet/2018-05-30#tidtabellen", SampleBody, new DateOnly(2018, 5, 30), "Tidtabellen gäller från augusti.", FollowUpOutcome.Done, null)]),
         portal);
 
+    public DeadLinkAnswer DeadLink => DeadLinkAnswer.Of(
+        new OpenDeadLink
+        {
+            Id = new Guid("0193f2b8-7c36-7b87-8caf-9e1a3b5d7f8c"),
+            Url = "https://region.example/handlingar",
+            Since = At,
+            CheckedAt = At,
+            CopyName = "handlingar.pdf",
+            CopyBytes = 48213,
+            NoteIds = [NoteId],
+        }, portal);
+
     public SearchAnswer Search => new()
     {
         Query = new QueryReading("bussar", false, true, [new ClauseAnswer(ClauseReading.Word, "bussar")]),

@@ -11,7 +11,7 @@ internal static class ApiInfo
     public const string Name = "noterat";
 
     /// <summary>Rises when the API does more; the first number only with its address.</summary>
-    public const string Version = "1.0.0";
+    public const string Version = "1.1.0";
 
     public const string Path = "/api-info";
 
@@ -21,7 +21,7 @@ internal static class ApiInfo
     /// <summary>CC0 1.0: what is noted may be used by anybody for anything.</summary>
     public const string License = "https://creativecommons.org/publicdomain/zero/1.0/";
 
-    public static readonly DateOnly Released = new(2026, 11, 26);
+    public static readonly DateOnly Released = new(2026, 11, 27);
 
     public static void MapInfo(this IEndpointRouteBuilder routes) =>
         routes.MapRead(Path, (IOptions<PortalOptions> portal) => ApiJson.Answer(InfoAnswer.Of(portal.Value))).Describe(ApiOperations.Info);
@@ -73,6 +73,7 @@ internal sealed record RootAnswer
             Matters = portal.ApiUrl("/matters"),
             Topics = portal.ApiUrl("/topics"),
             FollowUps = portal.ApiUrl("/follow-ups"),
+            DeadLinks = portal.ApiUrl("/dead-links"),
             Changes = portal.ApiUrl("/changes"),
             DumpLines = portal.AbsoluteUrl(DumpFiles.Lines),
             DumpTable = portal.AbsoluteUrl(DumpFiles.Table),
@@ -95,6 +96,7 @@ internal sealed record RootLinks
     public required string Matters { get; init; }
     public required string Topics { get; init; }
     public required string FollowUps { get; init; }
+    public required string DeadLinks { get; init; }
     public required string Changes { get; init; }
     public required string DumpLines { get; init; }
     public required string DumpTable { get; init; }

@@ -58,6 +58,7 @@ internal static class ApiOperations
     public static readonly ApiOperation Topic = One("getTopic", "Ett ämne", "Ämnet med sina synonymer, och länk till dess punkter.", "The topic with its synonyms, and a link to its agenda items.", typeof(TopicAnswer), examples => examples.Topic, IdOrSlug, OfThing);
     public static readonly ApiOperation FollowUps = List("listFollowUps", "Uppföljningar", "Det som någon har sagt ska hända, med läget i dag, senast noterat först.", "What somebody has said will happen, with its state today, the last noted first.", typeof(ListAnswer<FollowUpResourceAnswer>), examples => examples.ListOf(examples.FollowUp, "/follow-ups"), BodyFilter, Status, Limit, Page, After);
     public static readonly ApiOperation FollowUp = One("getFollowUp", "En uppföljning", "Uppföljningen med läget i dag och allt som har sagts om den sedan.", "The follow-up with its state today and everything that has been said about it since.", typeof(FollowUpResourceAnswer), examples => examples.FollowUp, Id, OfNoted);
+    public static readonly ApiOperation DeadLinks = List("listDeadLinks", "Döda länkar", "Länkar i publicerade noteringar som ingen svarar på, den senast upptäckta först, med portalens kopia av handlingen när det finns en.", "Links of published notes that nobody answers at, the latest found first, with the portal's copy of the document when there is one.", typeof(ListAnswer<DeadLinkAnswer>), examples => examples.ListOf(examples.DeadLink, "/dead-links"), Limit, Page, After);
 
     public static readonly ApiOperation Search = new()
     {

@@ -29,6 +29,7 @@ internal static class ResourceApi
         routes.MapRead("/topics/{id}", TopicAsync).Describe(ApiOperations.Topic);
         routes.MapRead("/follow-ups", FollowUpsAsync).Describe(ApiOperations.FollowUps);
         routes.MapRead("/follow-ups/{id}", FollowUpAsync).Describe(ApiOperations.FollowUp);
+        routes.MapRead("/dead-links", DeadLinksAsync).Describe(ApiOperations.DeadLinks);
     }
 
     private static Task<IResult> BodiesAsync(HttpContext context, OpenDataLists lists, OpenDataReader reader, IOptions<PortalOptions> portal, CancellationToken ct) =>
@@ -65,6 +66,15 @@ internal static class ResourceApi
         return await AnswerAsync(context, parameters, paging,
             () => PlacesAsync(lists.FollowUpsAsync(body, state, after?.Id, paging.Limit + 1, paging.Offset, ct)),
             place => place.Id, reader.FollowUpsAsync, FollowUpResourceAnswer.Of, portal.Value, ct);
+    }
+
+    private static async Task<IResult> DeadLinksAsync(HttpContext context, OpenDataLists lists, OpenDataReader reader, IOptions<PortalOptions> portal, CancellationToken ct)
+    {
+        var parameters = new Parameters(context.Request.Query);
+        var paging = Paging.Read(parameters, "/dead-links");
+        var after = paging.Place<DeadLinkPlace>(parameters, _ => true);
+        return await AnswerAsync(context, parameters, paging, () => lists.DeadLinksAsync(after, paging.Limit + 1, paging.Offset, ct),
+            place => place.Id, reader.DeadLinksAsync, DeadLinkAnswer.Of, portal.Value, ct);
     }
 
     private static Task<IResult> BodyAsync(HttpContext context, OpenDataReader reader, IOptions<PortalOptions> portal, string id, CancellationToken ct) =>

@@ -22,10 +22,11 @@ public static class CalendarEndpoints
 
     public static void MapCalendars(this IEndpointRouteBuilder routes)
     {
-        routes.MapRead("/moten.ics", AllAsync);
-        routes.MapRead("/organ/{organ}.ics", BodyAsync);
-        routes.MapRead("/moten/{organ}/{dag}.ics", MeetingAsync);
-        routes.MapRead("/uppfoljningar.ics", FollowUpsAsync);
+        var open = routes.MapOpenData();
+        open.MapRead("/moten.ics", AllAsync);
+        open.MapRead("/organ/{organ}.ics", BodyAsync);
+        open.MapRead("/moten/{organ}/{dag}.ics", MeetingAsync);
+        open.MapRead("/uppfoljningar.ics", FollowUpsAsync);
     }
 
     private static async Task<IResult> AllAsync(
@@ -42,7 +43,7 @@ public static class CalendarEndpoints
         }
 
         return body.Slug != organ
-            ? Elsewhere(context, $"/organ/{body.Slug}.ics")
+            ? Elsewhere($"/organ/{body.Slug}.ics")
             : CalendarFile.Answer(
                 context, portal.Value, body.Name, await calendar.EventsAsync(body.Id, First(clock), clock.TodayInStockholm(), MaxEvents, ct), meeting => Events.Of(meeting, portal.Value));
     }
@@ -57,7 +58,7 @@ public static class CalendarEndpoints
         }
 
         return (meeting.BodySlug, meeting.HeldOn, meeting.Number) != (organ, heldOn, number)
-            ? Elsewhere(context, meeting.CalendarPath)
+            ? Elsewhere(meeting.CalendarPath)
             : CalendarFile.Answer(context, portal.Value, meeting.BodyName, [meeting], one => Events.Of(one, portal.Value));
     }
 
@@ -78,7 +79,7 @@ public static class CalendarEndpoints
         }
 
         return body?.Slug != organ
-            ? Elsewhere(context, $"/uppfoljningar.ics?organ={body!.Slug}")
+            ? Elsewhere($"/uppfoljningar.ics?organ={body!.Slug}")
             : CalendarFile.Answer(
                 context, portal.Value, body is null ? "Uppföljningar" : $"Uppföljningar: {body.Name}",
                 await followUps.ListAsync(body?.Id, First(clock), MaxEvents, ct), one => Events.Of(one, portal.Value));
@@ -86,9 +87,5 @@ public static class CalendarEndpoints
 
     private static DateOnly First(TimeProvider clock) => clock.TodayInStockholm().AddDays(-PastDays);
 
-    private static IResult Elsewhere(HttpContext context, string path)
-    {
-        OpenData.Allow(context.Response);
-        return Results.Redirect(path, permanent: true);
-    }
+    private static IResult Elsewhere(string path) => Results.Redirect(path, permanent: true);
 }

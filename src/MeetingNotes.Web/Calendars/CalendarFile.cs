@@ -4,7 +4,6 @@ using Ical.Net;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
 using Ical.Net.Serialization;
-using MeetingNotes.Web.Api;
 using MeetingNotes.Web.Caching;
 using MeetingNotes.Web.Feeds;
 using MeetingNotes.Web.Options;
@@ -30,7 +29,6 @@ internal static class CalendarFile
     /// <param name="write">Makes an event of a row.</param>
     public static IResult Answer<T>(HttpContext context, PortalOptions portal, string name, IReadOnlyList<T> rows, Func<T, CalendarEvent> write)
     {
-        OpenData.Allow(context.Response);
         if (ConditionalGet.IsUnchanged(context, ContentTag.Of(portal, [name, JsonSerializer.Serialize(rows)])))
         {
             return Results.StatusCode(StatusCodes.Status304NotModified);

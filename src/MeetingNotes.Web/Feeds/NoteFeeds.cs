@@ -17,16 +17,17 @@ public static class NoteFeeds
 {
     public static void MapNoteFeeds(this IEndpointRouteBuilder routes)
     {
+        var open = routes.MapOpenData();
         foreach (var format in Enum.GetValues<FeedFormat>())
         {
             var end = FeedWriter.EndOf(format);
-            routes.MapRead($"/noterat.{end}", (HttpContext context, NoteNews news, IOptions<PortalOptions> portal, CancellationToken ct) =>
+            open.MapRead($"/noterat.{end}", (HttpContext context, NoteNews news, IOptions<PortalOptions> portal, CancellationToken ct) =>
                 AllAsync(new Request(context, format, news, portal.Value), ct));
-            routes.MapRead($"/organ/{{organ}}.{end}", (HttpContext context, NoteNews news, IOptions<PortalOptions> portal, BodyReader bodies, string organ, CancellationToken ct) =>
+            open.MapRead($"/organ/{{organ}}.{end}", (HttpContext context, NoteNews news, IOptions<PortalOptions> portal, BodyReader bodies, string organ, CancellationToken ct) =>
                 BodyAsync(new Request(context, format, news, portal.Value), bodies, organ, ct));
-            routes.MapRead($"/amnen/{{amne}}.{end}", (HttpContext context, NoteNews news, IOptions<PortalOptions> portal, TopicReader topics, string amne, CancellationToken ct) =>
+            open.MapRead($"/amnen/{{amne}}.{end}", (HttpContext context, NoteNews news, IOptions<PortalOptions> portal, TopicReader topics, string amne, CancellationToken ct) =>
                 TopicAsync(new Request(context, format, news, portal.Value), topics, amne, ct));
-            routes.MapRead($"/arenden/{{arende}}.{end}", (HttpContext context, NoteNews news, IOptions<PortalOptions> portal, MatterReader matters, string arende, CancellationToken ct) =>
+            open.MapRead($"/arenden/{{arende}}.{end}", (HttpContext context, NoteNews news, IOptions<PortalOptions> portal, MatterReader matters, string arende, CancellationToken ct) =>
                 MatterAsync(new Request(context, format, news, portal.Value), matters, arende, ct));
         }
     }
@@ -80,11 +81,7 @@ public static class NoteFeeds
     {
         public string PathOf(string page) => $"{page}.{FeedWriter.EndOf(Format)}";
 
-        public IResult Elsewhere(string page)
-        {
-            OpenData.Allow(Context.Response);
-            return Results.Redirect(PathOf(page), permanent: true);
-        }
+        public IResult Elsewhere(string page) => Results.Redirect(PathOf(page), permanent: true);
 
         public Task<IResult> NotesAsync(FeedHead head, IReadOnlyList<NewsStamp> stamps, CancellationToken ct) => AnswerAsync(
             head, stamps, async ids => [.. (await News.ReadNotesAsync(ids, ct)).Select(note => FeedEntries.Of(note, Portal))]);
@@ -95,7 +92,6 @@ public static class NoteFeeds
         private async Task<IResult> AnswerAsync(
             FeedHead head, IReadOnlyList<NewsStamp> stamps, Func<IReadOnlyList<Guid>, Task<IReadOnlyList<SyndicationItem>>> readAsync)
         {
-            OpenData.Allow(Context.Response);
             var tag = ContentTag.Of(Portal, [$"{head}", Portal.Organisation.Name, .. stamps.Select(stamp => $"{stamp.Id} {stamp.State}")]);
             return ConditionalGet.IsUnchanged(Context, tag, stamps is [var first, ..] ? first.PortalChangedAt : null)
                 ? Results.StatusCode(StatusCodes.Status304NotModified)

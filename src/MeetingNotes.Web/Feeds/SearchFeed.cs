@@ -13,9 +13,10 @@ public static class SearchFeed
 {
     public static void MapSearchFeed(this IEndpointRouteBuilder routes)
     {
+        var open = routes.MapOpenData();
         foreach (var format in Enum.GetValues<FeedFormat>())
         {
-            routes.MapRead($"/sok.{FeedWriter.EndOf(format)}", (HttpContext context, ItemSearch search, NoteNews news, IOptions<PortalOptions> portal, CancellationToken ct) =>
+            open.MapRead($"/sok.{FeedWriter.EndOf(format)}", (HttpContext context, ItemSearch search, NoteNews news, IOptions<PortalOptions> portal, CancellationToken ct) =>
                 AnswerAsync(context, format, search, news, portal.Value, ct));
         }
     }
@@ -23,7 +24,6 @@ public static class SearchFeed
     private static async Task<IResult> AnswerAsync(
         HttpContext context, FeedFormat format, ItemSearch search, NoteNews news, PortalOptions portal, CancellationToken ct)
     {
-        OpenData.Allow(context.Response);
         var parameters = new Parameters(context.Request.Query);
         var query = search.Read(parameters.Words("q"));
         var address = new SearchAddress(query.Text)

@@ -24,6 +24,7 @@ public sealed class OppnaDataModel(IOptions<PortalOptions> portal) : PublicPageM
         ("/matters", new("Ärenden", null)),
         ("/topics", new("Ämnen", null)),
         ("/follow-ups", new("Uppföljningar med läget i dag", "body, status")),
+        ("/dead-links", new("Länkar som ingen svarar på, och portalens kopior", null)),
         ("/search", new("Sök bland punkterna", "q, body, year, topic, status, sort")),
         ("/suggest", new("Sökförslag", "q")),
         ("/changes", new("Vad som har ändrats sedan sist", "since")),

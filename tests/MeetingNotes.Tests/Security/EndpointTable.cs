@@ -69,6 +69,7 @@ internal static class EndpointTable
         new("GET /api/v1/agenda-items/{id}", "/api/v1/agenda-items/finns-inte", Who.Anybody, 404),
         new("GET /api/v1/matters", "/api/v1/matters", Who.Anybody),
         new("GET /api/v1/matters/{id}", "/api/v1/matters/finns-inte", Who.Anybody, 404),
+        new("GET /api/v1/dead-links", "/api/v1/dead-links", Who.Anybody),
         new("GET /api/v1/topics", "/api/v1/topics", Who.Anybody),
         new("GET /api/v1/topics/{id}", "/api/v1/topics/finns-inte", Who.Anybody, 404),
         new("GET /api/v1/follow-ups", "/api/v1/follow-ups", Who.Anybody),

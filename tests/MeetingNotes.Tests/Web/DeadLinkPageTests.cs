@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using MeetingNotes.Core.Notes;
 using MeetingNotes.Tests.Links;
 using MeetingNotes.Tests.Security;
@@ -39,6 +40,11 @@ public sealed class DeadLinkPageTests(EndpointFixture fixture)
         Assert.Contains("Länken till www.example.se svarade inte den 12 maj 2018.", TextOf(page.QuerySelector(".agenda-item")!.TextContent), StringComparison.Ordinal);
         Assert.DoesNotContain("Sparad kopia", page.Body!.TextContent, StringComparison.Ordinal);
 
+        var told = await ToldAsync();
+        Assert.Equal(new DateTime(2018, 5, 12, 6, 0, 0, DateTimeKind.Utc), told.GetProperty("checkedAt").GetDateTime());
+        Assert.Equal(note.Id, Assert.Single(told.GetProperty("notes").EnumerateArray()).GetProperty("id").GetGuid());
+        Assert.False(told.TryGetProperty("copy", out _));
+
         var desk = await editor.PageAsync("/redaktion/lankar");
         var row = desk.QuerySelectorAll("tbody tr").Single(row => row.TextContent.Contains("handlingar/18rs1", StringComparison.Ordinal));
         var address = row.QuerySelector("a.button")!.GetAttribute("href")!;
@@ -54,6 +60,17 @@ public sealed class DeadLinkPageTests(EndpointFixture fixture)
         Assert.Equal("application/pdf", copy.Content.Headers.ContentType?.MediaType);
         Assert.Equal("attachment; filename=handlingar-18rs1.pdf", copy.Content.Headers.ContentDisposition?.ToString().Split("; filename*")[0]);
         Assert.Equal(SmallPdf.Plain(), await copy.Content.ReadAsByteArrayAsync(Ct));
+        told = (await ToldAsync()).GetProperty("copy");
+        Assert.Equal(SmallPdf.Plain().Length, told.GetProperty("bytes").GetInt32());
+        Assert.EndsWith(copy.RequestMessage!.RequestUri!.AbsolutePath, told.GetProperty("url").GetString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>What programs are told of the first document's link.</summary>
+    private async Task<JsonElement> ToldAsync()
+    {
+        var answer = await WebFixture.SendAsync(fixture.Portal, HttpMethod.Get, "/api/v1/dead-links");
+        return JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Ct)).RootElement.GetProperty("items").EnumerateArray()
+            .Single(link => link.GetProperty("url").GetString() == "https://www.example.se/handlingar/18rs1");
     }
 
     private static string TextOf(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

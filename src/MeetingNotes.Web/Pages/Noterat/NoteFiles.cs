@@ -21,8 +21,9 @@ public static class NoteFiles
 
     public static void MapNoteFiles(this IEndpointRouteBuilder routes)
     {
-        routes.MapRead("/noterat/{organ}/{dag}.md", MarkdownAsync);
-        routes.MapRead("/noterat/{organ}/{dag}.json", JsonAsync);
+        var open = routes.MapOpenData();
+        open.MapRead("/noterat/{organ}/{dag}.md", MarkdownAsync);
+        open.MapRead("/noterat/{organ}/{dag}.json", JsonAsync);
         routes.MapRead("/bilder/{hash}/{name}", ImageAsync);
         routes.MapRead("/kopior/{id:guid}/{name}", CopyAsync);
     }
@@ -44,7 +45,6 @@ public static class NoteFiles
     private static async Task<IResult> AnswerAsync(
         HttpContext context, NoteReader notes, string organ, string dag, string extension, Func<NotePage, Task<IResult>> write, CancellationToken ct)
     {
-        OpenData.Allow(context.Response);
         if (!Slug.IsValid(organ) || !NoteAddress.TryParseDay(dag, out var heldOn, out var number))
         {
             return Results.NotFound();

@@ -11,6 +11,13 @@ public sealed class CorsTests(WebFixture web)
     [InlineData("/api/v1/bodies")]
     [InlineData("/api/v1/search?q=buss")]
     [InlineData("/openapi/v1.json")]
+    [InlineData("/noterat.atom")]
+    [InlineData("/organ/regionstyrelsen.rss")]
+    [InlineData("/sok.atom?q=buss")]
+    [InlineData("/moten.ics")]
+    [InlineData("/uppfoljningar.ics")]
+    [InlineData("/noterat/regionstyrelsen/2018-04-11.json")]
+    [InlineData("/noterat/regionstyrelsen/2018-04-11.md")]
     [InlineData("/oparl/v1")]
     [InlineData("/oparl/v1/meetings")]
     [InlineData("/oparl/v1/agenda-items/0193f2b8-7c2e-7d34-8f51-4b6c9d0e1f2a")]
@@ -42,6 +49,9 @@ public sealed class CorsTests(WebFixture web)
     /// <summary>With an origin the framework answers for CORS too: nothing stands twice.</summary>
     [Theory]
     [InlineData("/api/v1/bodies", 200)]
+    [InlineData("/noterat.atom", 200)]
+    [InlineData("/organ/finns-inte.atom", 404)]
+    [InlineData("/moten.ics", 200)]
     [InlineData("/oparl/v1/meetings", 200)]
     [InlineData("/oparl/v1/meetings/finns-inte", 404)]
     public async Task Get_WithAnOrigin_HasEachHeaderOnce(string path, int status)

@@ -243,6 +243,7 @@ public sealed partial class OpenApiTests(WebFixture web) : IAsyncLifetime
     [InlineData("/matters", "/api/v1/matters")]
     [InlineData("/topics", "/api/v1/topics")]
     [InlineData("/follow-ups", "/api/v1/follow-ups?limit=100")]
+    [InlineData("/dead-links", "/api/v1/dead-links?limit=100")]
     [InlineData("/search", "/api/v1/search?q=kollektivtrafik&limit=50")]
     [InlineData("/search", "/api/v1/search?q=kolektivtrafik")]
     [InlineData("/suggest", "/api/v1/suggest?q=kol")]

@@ -11,7 +11,7 @@ public sealed class ResourceApiTests(WebFixture web)
 {
     private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Lists => ["bodies", "meetings", "notes", "agenda-items", "matters", "topics", "follow-ups"];
+    public static TheoryData<string> Lists => ["bodies", "meetings", "notes", "agenda-items", "matters", "topics", "follow-ups", "dead-links"];
 
     [Fact]
     public async Task Root_Links_AllLead()
@@ -134,6 +134,7 @@ public sealed class ResourceApiTests(WebFixture web)
     [InlineData("/api/v1/notes?after=bnVsbA", 400, "after")]
     [InlineData("/api/v1/matters?after=eyJJZCI6IjAxOTNmMmI4LTdjMmUtN2QzNC04ZjUxLTRiNmM5ZDBlMWYyYSIsIkxhdGVzdE9uIjoiMjAxOC0wMS0wMSIsIlNsdWciOiJcdTAwMDAifQ", 400, "after")]
     [InlineData("/api/v1/follow-ups?status=klar", 400, "status")]
+    [InlineData("/api/v1/dead-links?after=e30", 400, "after")]
     [InlineData("/api/v1/agenda-items?topic=%00", 400, "topic")]
     [InlineData("/api/v1/notes/0193f2b8-7c2e-7d34-8f51-4b6c9d0e1f2a", 404, "id")]
     [InlineData("/api/v1/notes/finns-inte", 404, "")]
