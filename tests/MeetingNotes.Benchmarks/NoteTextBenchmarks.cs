@@ -1,7 +1,9 @@
 using BenchmarkDotNet.Attributes;
+using MeetingNotes.Core.Drafting.Checklist;
 using MeetingNotes.Core.Markdown;
 using MeetingNotes.Core.Notes;
 using MeetingNotes.Core.Notes.Files;
+using MeetingNotes.Core.Notes.Publishing;
 
 namespace MeetingNotes.Benchmarks;
 
@@ -10,6 +12,8 @@ namespace MeetingNotes.Benchmarks;
 public class NoteTextBenchmarks
 {
     private static readonly MarkdownContext Context = new() { BaseHeadingLevel = 3, ImageAddress = path => path };
+
+    private static readonly DateOnly Today = new(2026, 11, 25);
 
     private readonly MarkdownRenderer _markdown = new();
     private string _file = "";
@@ -24,6 +28,9 @@ public class NoteTextBenchmarks
 
     [Benchmark(Description = "Render every item of a note")]
     public int Render() => _note.Items.Sum(item => _markdown.Render(item.Text, Context).Html.Length);
+
+    [Benchmark(Description = "Check a note")]
+    public int Check() => NoteChecklist.Check(CheckedNote.Of(_note, Today, _markdown, [], name => new ImageReference(name, new byte[32], 10, 10))).Count;
 
     [Benchmark(Description = "Read a note file")]
     public NoteDocument ReadFile() => NoteFileReader.Read(_file);

@@ -10,6 +10,8 @@ internal sealed class BoundedFilters : IFilterProvider
     /// <summary>Of everything that is unpacked of one file. Objects take little: pictures and pages are not unpacked at all.</summary>
     private const long UnpackedMax = 128 * 1024 * 1024;
 
+    private const int HeaderLength = 2;
+
     private long _unpacked;
 
     public IReadOnlyList<IFilter> GetFilters(DictionaryToken dictionary) => Bounded(DefaultFilterProvider.Instance.GetFilters(dictionary));
@@ -20,9 +22,10 @@ internal sealed class BoundedFilters : IFilterProvider
 
     private IFilter[] Bounded(IReadOnlyList<IFilter> filters) => [.. filters.Select(filter => new BoundedFilter(filter, Measure))];
 
+    /// <summary>Unpacks as the reader will: it looks at neither the two bytes of the header nor the sum at the end.</summary>
     private void Measure(Memory<byte> packed)
     {
-        using var stream = new ZLibStream(new MemoryStream(packed.ToArray()), CompressionMode.Decompress);
+        using var stream = new DeflateStream(new MemoryStream(packed[Math.Min(HeaderLength, packed.Length)..].ToArray()), CompressionMode.Decompress);
         var buffer = new byte[81_920];
         try
         {

@@ -8,6 +8,9 @@ public sealed record DeadLink
 
     public required DateTimeOffset CheckedAt { get; init; }
 
+    /// <summary>It leads into a closed network: somebody may answer there, but not to readers.</summary>
+    public bool IsClosed { get; init; }
+
     /// <summary>Path of the portal's own copy.</summary>
     public string? CopyPath { get; init; }
 

@@ -25,8 +25,13 @@ public sealed record LinkCheckSettings
     /// <summary>Whether an address is one that the portal asks: on the web, not denied, not an example and not the portal itself.</summary>
     internal bool IsAsked(Uri address) =>
         address.Scheme is "http" or "https"
-        && (IsAllowed(address.IdnHost) || (!IsAmong(address.IdnHost, Deny) && !IsAmong(address.IdnHost, NeverReal)))
-        && !string.Equals(address.IdnHost, new Uri(PublicBaseUrl).IdnHost, StringComparison.OrdinalIgnoreCase);
+        && LinkHost.Of(address) is { } host
+        && (IsAllowed(host) || (!IsAmong(host, Deny) && !IsAmong(host, NeverReal)))
+        && host != LinkHost.Of(new Uri(PublicBaseUrl));
+
+    /// <summary>A page elsewhere may send the portal to the organisation's own sites, but not to whatever else answers at their machines.</summary>
+    internal bool IsFollowed(Uri from, Uri next) =>
+        IsAsked(next) && (next.IsDefaultPort || !IsAllowed(LinkHost.Of(next)!) || IsAllowed(LinkHost.Of(from)!));
 
     internal bool IsAllowed(string host) => IsAmong(host, Allow);
 

@@ -11,8 +11,8 @@ namespace MeetingNotes.Core.Links;
 /// <summary>Links that nobody answers at, as staff see them: only of notes of their own bodies. Editors decide about them.</summary>
 public sealed class LinkDesk(Database db, TimeProvider clock)
 {
-    /// <summary>How many are listed.</summary>
-    public const int Limit = 100;
+    /// <summary>Links on a page of the list.</summary>
+    public const int PageSize = 100;
 
     private const int NotesShown = 5;
     private const int NameMaxLength = 80;
@@ -34,16 +34,19 @@ public sealed class LinkDesk(Database db, TimeProvider clock)
             new { bodies = person.BodiesAs(StaffRole.Writer) }, ct);
 
     /// <summary>The latest to die first.</summary>
-    public async Task<IReadOnlyList<DeskLink>> ListAsync(StaffPerson person, CancellationToken ct) =>
+    /// <param name="person">Who asks.</param>
+    /// <param name="page">From 1.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<IReadOnlyList<DeskLink>> ListAsync(StaffPerson person, int page, CancellationToken ct) =>
         [.. (await db.QueryAsync<Row>(
             Select +
             """
 
             WHERE l.is_dead AND noted.notes IS NOT NULL
-            ORDER BY l.fault_since DESC, l.url
-            LIMIT @Limit
+            ORDER BY l.fault_since DESC, l.id
+            LIMIT @PageSize OFFSET @offset
             """,
-            new { bodies = person.BodiesAs(StaffRole.Writer), NotesShown, Limit }, ct)).Select(row => row.ToLink())];
+            new { bodies = person.BodiesAs(StaffRole.Writer), NotesShown, PageSize, offset = (page - 1L) * PageSize }, ct)).Select(row => row.ToLink())];
 
     /// <returns><c>null</c> when there is no such dead link, or it is of no note that the person may decide about.</returns>
     public async Task<DeskLink?> FindAsync(Guid id, StaffPerson person, CancellationToken ct) =>

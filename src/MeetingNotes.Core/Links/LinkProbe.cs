@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 
 namespace MeetingNotes.Core.Links;
 
@@ -11,6 +12,9 @@ namespace MeetingNotes.Core.Links;
 internal sealed class LinkProbe : IDisposable
 {
     private const int MaxRedirects = 5;
+
+    /// <summary>Of the patience: what is left shows whether somebody is there who does not answer HEAD.</summary>
+    private const double ShareForConnecting = 0.6;
 
     private readonly LinkCheckSettings _settings;
     private readonly HostPace _pace = new();
@@ -28,6 +32,9 @@ internal sealed class LinkProbe : IDisposable
             MaxResponseHeadersLength = 64,
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(5),
             ConnectCallback = ConnectAsync,
+
+            // A certificate may name addresses where its issuers are to be fetched. That would be done past ConnectAsync.
+            SslOptions = { CertificateChainPolicy = new X509ChainPolicy { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck } },
         })
         {
             Timeout = Timeout.InfiniteTimeSpan,
@@ -36,21 +43,33 @@ internal sealed class LinkProbe : IDisposable
         _client.DefaultRequestHeaders.Accept.ParseAdd("*/*");
     }
 
+    /// <param name="address">One that <see cref="LinkCheckSettings.IsAsked"/>.</param>
+    /// <param name="ct">Cancels.</param>
     /// <returns>What is wrong; <c>null</c> when somebody answers, also one who lets only some in (401, 403) or wants to be left in peace (429).</returns>
     public async Task<LinkFault?> AskAsync(Uri address, CancellationToken ct)
     {
         for (var redirects = 0; redirects <= MaxRedirects; redirects++)
         {
             var answer = await AskAsync(HttpMethod.Head, address, ct);
-            if (answer.Fault is LinkFault.Missing or LinkFault.Broken)
+            if (answer.Fault is LinkFault.Missing or LinkFault.Broken || answer.Hangs)
             {
                 answer = await AskAsync(HttpMethod.Get, address, ct);
             }
 
-            // Beyond what may be asked, the first server's word is all there is.
-            if (answer.Next is not { } next || !_settings.IsAsked(next))
+            if (answer.Next is not { } next)
             {
                 return answer.Fault;
+            }
+
+            if (LinkHost.Of(next) is null)
+            {
+                return LinkFault.Broken;
+            }
+
+            // Beyond what may be asked, the first server's word is all there is.
+            if (!_settings.IsFollowed(address, next))
+            {
+                return null;
             }
 
             address = next;
@@ -61,9 +80,9 @@ internal sealed class LinkProbe : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private async Task<(LinkFault? Fault, Uri? Next)> AskAsync(HttpMethod method, Uri address, CancellationToken ct)
+    private async Task<Answer> AskAsync(HttpMethod method, Uri address, CancellationToken ct)
     {
-        await _pace.WaitAsync(address.IdnHost, ct);
+        await _pace.WaitAsync(LinkHost.Of(address)!, ct);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(_settings.Patience);
         try
@@ -73,24 +92,38 @@ internal sealed class LinkProbe : IDisposable
             return response.StatusCode switch
             {
                 HttpStatusCode.Moved or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect
-                    => response.Headers.Location is { } location && Uri.TryCreate(address, location, out var next) ? (null, next) : (LinkFault.Broken, null),
-                HttpStatusCode.NotFound or HttpStatusCode.Gone => (LinkFault.Missing, null),
-                HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests => (null, null),
-                >= HttpStatusCode.BadRequest => (LinkFault.Broken, null),
-                _ => (null, null),
+                    => response.Headers.Location is { } location && Uri.TryCreate(address, location, out var next) ? new(null, next) : new(LinkFault.Broken),
+                HttpStatusCode.NotFound or HttpStatusCode.Gone => new(LinkFault.Missing),
+                HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests => new(null),
+                >= HttpStatusCode.BadRequest => new(LinkFault.Broken),
+                _ => new(null),
             };
         }
         catch (Exception fault) when (!ct.IsCancellationRequested)
         {
-            return (FaultOf(fault), null);
+            return new(FaultOf(fault), Hangs: fault is OperationCanceledException);
         }
     }
 
     /// <summary>The name is looked up once, and what was looked at is what is connected to: a name cannot change its mind in between.</summary>
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken ct)
     {
-        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, ct);
-        if (!_settings.IsAllowed(context.DnsEndPoint.Host))
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(_settings.Patience * ShareForConnecting);
+        try
+        {
+            return await ConnectAsync(context.DnsEndPoint, patience.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw new SocketException((int)SocketError.TimedOut);
+        }
+    }
+
+    private async Task<Stream> ConnectAsync(DnsEndPoint server, CancellationToken ct)
+    {
+        var addresses = await Dns.GetHostAddressesAsync(server.Host, ct);
+        if (!_settings.IsAllowed(server.Host.TrimEnd('.')))
         {
             addresses = [.. addresses.Where(PublicAddresses.Contains)];
             if (addresses.Length == 0)
@@ -102,7 +135,7 @@ internal sealed class LinkProbe : IDisposable
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, ct);
+            await socket.ConnectAsync(addresses, server.Port, ct);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch
@@ -128,6 +161,11 @@ internal sealed class LinkProbe : IDisposable
 
         return LinkFault.Broken;
     }
+
+    /// <param name="Fault">What is wrong.</param>
+    /// <param name="Next">Where it leads on to.</param>
+    /// <param name="Hangs">Somebody is there and says nothing.</param>
+    private readonly record struct Answer(LinkFault? Fault, Uri? Next = null, bool Hangs = false);
 
     private sealed class ClosedNetworkException : Exception;
 }

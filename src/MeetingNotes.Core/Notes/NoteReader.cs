@@ -19,12 +19,11 @@ public sealed class NoteReader(Database db, FollowUpReader followUps)
                    n.documents::text, n.minutes::text, n.published_at, n.changed_at,
                    (SELECT d.held_on FROM meeting_days d WHERE d.meeting_id = n.meeting_id AND d.moved_to = n.held_on
                     ORDER BY d.held_on DESC LIMIT 1) AS moved_from,
-                   (SELECT coalesce(jsonb_agg(jsonb_build_object('url', l.url, 'checkedAt', l.checked_at, 'copyPath', '/kopior/' || l.id || '/' || c.file_name,
-                                                                 'copyBytes', octet_length(c.bytes)) ORDER BY l.url), '[]')::text
+                   (SELECT coalesce(jsonb_agg(jsonb_build_object('url', l.url, 'checkedAt', l.checked_at, 'isClosed', l.is_closed,
+                                                                 'copyPath', '/kopior/' || l.id || '/' || l.copy_name, 'copyBytes', l.copy_bytes) ORDER BY l.url), '[]')::text
                     FROM note_links x
-                    JOIN outgoing_links l ON l.id = x.link_id
-                    LEFT JOIN link_copies c ON c.link_id = l.id
-                    WHERE x.note_id = n.id AND l.is_dead AND l.fault <> 'private') AS dead_links,
+                    JOIN told_links l ON l.id = x.link_id
+                    WHERE x.note_id = n.id) AS dead_links,
                    (SELECT coalesce(jsonb_agg(jsonb_build_object('at', c.corrected_at, 'text', c.text) ORDER BY c.position), '[]')::text
                     FROM note_corrections c WHERE c.note_id = n.id) AS corrections,
                    (SELECT jsonb_build_object('heldOn', p.held_on, 'number', p.number)::text

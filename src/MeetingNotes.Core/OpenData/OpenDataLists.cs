@@ -89,11 +89,11 @@ public sealed class OpenDataLists(Database db, TimeProvider clock)
     /// <summary>Dead links of public notes, the latest to die first.</summary>
     public Task<IReadOnlyList<DeadLinkPlace>> DeadLinksAsync(DeadLinkPlace? after, int limit, long offset, CancellationToken ct) => db.QueryAsync<DeadLinkPlace>(
         """
-        SELECT l.id, l.fault_since AS since
-        FROM outgoing_links l
-        WHERE l.is_dead AND l.fault_since <= @since AND (l.fault_since < @since OR l.id > @id)
+        SELECT l.id, l.since
+        FROM told_links l
+        WHERE l.since <= @since AND (l.since < @since OR l.id > @id)
           AND EXISTS (SELECT 1 FROM note_links x JOIN notes n ON n.id = x.note_id WHERE x.link_id = l.id AND n.withdrawn_at IS NULL)
-        ORDER BY l.fault_since DESC, l.id
+        ORDER BY l.since DESC, l.id
         LIMIT @limit OFFSET @offset
         """,
         new { since = after?.Since ?? DateTimeOffset.MaxValue, id = after?.Id ?? Guid.Empty, limit, offset }, ct);

@@ -107,16 +107,15 @@ public sealed class OpenDataReader(Database db, TimeProvider clock)
     /// <summary>As the latest checks found them.</summary>
     public async Task<IReadOnlyList<OpenDeadLink>> DeadLinksAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct) => InOrder(ids, await db.QueryAsync<OpenDeadLink>(
         """
-        SELECT l.id, l.url, l.fault_since AS since, l.checked_at, c.file_name AS copy_name, octet_length(c.bytes) AS copy_bytes,
+        SELECT l.id, l.url, l.since, l.checked_at, l.copy_name, l.copy_bytes,
                ARRAY(SELECT n.id
                      FROM note_links x
                      JOIN published_notes n ON n.id = x.note_id
                      WHERE x.link_id = l.id
                      ORDER BY n.held_on DESC, n.id
                      LIMIT @MaxNotes) AS note_ids
-        FROM outgoing_links l
-        LEFT JOIN link_copies c ON c.link_id = l.id
-        WHERE l.id = ANY(@ids) AND l.is_dead
+        FROM told_links l
+        WHERE l.id = ANY(@ids)
         """,
         new { ids = ids.ToArray(), OpenDeadLink.MaxNotes }, ct), link => link.Id);
 

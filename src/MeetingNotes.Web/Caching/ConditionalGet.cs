@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using MeetingNotes.Web.Api;
 using MeetingNotes.Web.Machines;
+using MeetingNotes.Web.Pages.Noterat;
 using MeetingNotes.Web.Security.SignIn;
 using Microsoft.Net.Http.Headers;
 
@@ -24,7 +25,7 @@ public sealed class ConditionalGet(RequestDelegate next)
     public async Task InvokeAsync(HttpContext context)
     {
         var (request, response) = (context.Request, context.Response);
-        if ((!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)) || StaffPaths.Holds(request.Path) || DumpFiles.Holds(request.Path))
+        if ((!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)) || StaffPaths.Holds(request.Path) || DumpFiles.Holds(request.Path) || NoteFiles.HoldsCopy(request.Path))
         {
             await next(context);
             return;

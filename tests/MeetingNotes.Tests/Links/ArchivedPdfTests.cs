@@ -36,10 +36,12 @@ public sealed class ArchivedPdfTests
     [Fact]
     public void Check_DeeplyNested_IsRefused() => Refusal(SmallPdf.Plain("/A " + new string('[', 5_000) + new string(']', 5_000)));
 
-    [Fact]
-    public void Check_AFileThatUnpacksToAHundredTimesItsSize_IsRefusedWithoutBeingUnpacked()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Check_AFileThatUnpacksToAHundredTimesItsSize_IsRefusedWithoutBeingUnpacked(bool hasHeader)
     {
-        var bomb = SmallPdf.Packed(padding: 400_000_000);
+        var bomb = SmallPdf.Packed(padding: 400_000_000, hasHeader: hasHeader);
         Assert.True(bomb.Length < 1_000_000);
         var before = GC.GetTotalAllocatedBytes();
         Refusal(bomb);

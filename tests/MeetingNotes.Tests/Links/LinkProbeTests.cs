@@ -59,6 +59,16 @@ public sealed class LinkProbeTests
     }
 
     [Fact]
+    public async Task Ask_AServerThatHangsAtHead_AsksWithGet()
+    {
+        await using var site = await LinkedSite.StartAsync();
+        site.Answers["/a"] = context => HttpMethods.IsHead(context.Request.Method)
+            ? Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default)
+            : Task.CompletedTask;
+        Assert.Null(await AskAsync(site.Address + "/a"));
+    }
+
+    [Fact]
     public async Task Ask_RedirectsToSomethingThatAnswers_IsContent()
     {
         await using var site = await LinkedSite.StartAsync();
@@ -190,9 +200,21 @@ public sealed class LinkProbeTests
     [InlineData("https://hemlig.exempel.se/a", false)]
     [InlineData("https://hemligare.exempel.se/a", true)]
     [InlineData("https://djupt.hemlig.exempel.se/a", false)]
+    [InlineData("https://hemlig.exempel.se./a", false)]
+    [InlineData("https://noterat.region.example./noterat", false)]
     [InlineData("mailto:a@exempel.se", false)]
     public void IsAsked_ByHost_FollowsTheSettings(string address, bool expected) =>
         Assert.Equal(expected, (Settings with { Deny = ["hemlig.exempel.se"] }).IsAsked(new Uri(address)));
+
+    /// <summary>A page elsewhere must not choose which of the organisation's own services is asked.</summary>
+    [Theory]
+    [InlineData("https://handlingar.exempel.se/a", "https://www.region.exempel.se/b", true)]
+    [InlineData("https://handlingar.exempel.se/a", "https://www.region.exempel.se:8443/b", false)]
+    [InlineData("https://region.exempel.se/a", "https://www.region.exempel.se:8443/b", true)]
+    [InlineData("https://handlingar.exempel.se/a", "https://handlingar.exempel.se:8443/b", true)]
+    [InlineData("https://region.exempel.se/a", "https://www.example.se/b", false)]
+    public void IsFollowed_ARedirect_LeadsFromElsewhereToTheOrganisationsWebAlone(string from, string next, bool expected) =>
+        Assert.Equal(expected, (Settings with { Allow = ["region.exempel.se"] }).IsFollowed(new Uri(from), new Uri(next)));
 
     private static async Task<LinkFault?> AskAsync(string address)
     {

@@ -33,7 +33,8 @@ internal static class SmallPdf
     /// <summary>The same with every object packed into a stream, so that no word of it can be read in the file.</summary>
     /// <param name="ofCatalog">More of the catalog.</param>
     /// <param name="padding">Spaces after the objects, in bytes: they pack to nearly nothing.</param>
-    public static byte[] Packed(string ofCatalog = "", int padding = 0)
+    /// <param name="hasHeader">Whether what is packed begins as zlib says (RFC 1950).</param>
+    public static byte[] Packed(string ofCatalog = "", int padding = 0, bool hasHeader = true)
     {
         string[] objects = [$"<< /Type /Catalog /Pages 2 0 R {ofCatalog} >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>"];
         var heads = new StringBuilder();
@@ -45,6 +46,11 @@ internal static class SmallPdf
         }
 
         var packed = Deflated($"{heads}{bodies}", padding);
+        if (!hasHeader)
+        {
+            (packed[0], packed[1]) = (0, 0);
+        }
+
         using var file = new MemoryStream();
         Write(file, "%PDF-1.5\n");
         var streamAt = (int)file.Length;

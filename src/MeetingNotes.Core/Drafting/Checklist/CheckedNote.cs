@@ -67,6 +67,11 @@ public sealed record CheckedNote
 
     internal CheckedText Lead => Texts[0];
 
+    /// <summary>Every link of the texts and the lists of documents, as it is written.</summary>
+    internal IEnumerable<(NotePlace Place, string Address)> Links =>
+        Texts.SelectMany(text => text.Outline.Links.Select(link => (text.Place, link.Address)))
+            .Concat(NoteFields.DocumentsIn(Note).Select(row => (row.Place, Address: row.Link.Url ?? "")));
+
     /// <summary>Texts in Swedish: what is said about words and sentences holds for them only.</summary>
     internal IEnumerable<CheckedText> SwedishTexts => Texts.Where(text => IsSwedish(text.Place.Item));
 

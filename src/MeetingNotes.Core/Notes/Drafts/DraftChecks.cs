@@ -3,6 +3,7 @@ using System.Text;
 using Dapper;
 using MeetingNotes.Core.Data;
 using MeetingNotes.Core.Drafting.Checklist;
+using MeetingNotes.Core.Links;
 using MeetingNotes.Core.Markdown;
 using MeetingNotes.Core.Notes.Publishing;
 using MeetingNotes.Core.Time;
@@ -43,6 +44,7 @@ public sealed class DraftChecks(Database db, MarkdownRenderer markdown, TimeProv
             IsCorrection = draft.IsCorrection,
             ChangeNote = changeNote,
         };
+        note = note with { DeadLinks = await KnownDeadLinks.FindAsync(connection, transaction, [.. note.Links.Select(link => link.Address).Distinct()], ct) };
         var findings = NoteChecklist.Check(note);
         return new CheckedDraft(findings, NoteChecklist.Passed(note, findings));
     }

@@ -6,17 +6,20 @@ using MeetingNotes.Core.Notes.Drafts;
 using MeetingNotes.Core.Text;
 using MeetingNotes.Web.Api;
 using MeetingNotes.Web.Assets;
+using MeetingNotes.Web.Caching;
 using MeetingNotes.Web.Errors;
 using MeetingNotes.Web.Options;
 using MeetingNotes.Web.Security.SignIn;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
 
 namespace MeetingNotes.Web.Pages.Noterat;
 
 /// <summary>A note as Markdown and JSON, beside its page, and the images of notes.</summary>
 public static class NoteFiles
 {
+    private const string Copies = "/kopior";
     private const string ForEver = "public, max-age=31536000, immutable";
 
     public static void MapNoteFiles(this IEndpointRouteBuilder routes)
@@ -25,7 +28,7 @@ public static class NoteFiles
         open.MapRead("/noterat/{organ}/{dag}.md", MarkdownAsync);
         open.MapRead("/noterat/{organ}/{dag}.json", JsonAsync);
         routes.MapRead("/bilder/{hash}/{name}", ImageAsync);
-        routes.MapRead("/kopior/{id:guid}/{name}", CopyAsync);
+        routes.MapRead(Copies + "/{id:guid}/{name}", CopyAsync);
     }
 
     private static async Task<IResult> MarkdownAsync(HttpContext context, NoteReader notes, string organ, string dag, CancellationToken ct) =>
@@ -64,11 +67,45 @@ public static class NoteFiles
         }
     }
 
+    /// <summary>Whether it is sent as it is read.</summary>
+    internal static bool HoldsCopy(PathString path) => path.StartsWithSegments(Copies);
+
     /// <summary>A document that has gone from where the note found it. Downloaded, not shown: nothing of it runs at the portal's address.</summary>
-    private static async Task<IResult> CopyAsync(LinkCopies copies, Guid id, string name, CancellationToken ct) =>
-        !name.Contains('\0', StringComparison.Ordinal) && await copies.FindAsync(id, name, ct) is { } copy
-            ? Results.Bytes(copy.Bytes, MediaTypeNames.Application.Pdf, name, lastModified: copy.UploadedAt)
-            : Results.NotFound();
+    private static async Task<IResult> CopyAsync(HttpContext context, LinkCopies copies, Guid id, string name, CancellationToken ct)
+    {
+        if (name.Contains('\0', StringComparison.Ordinal) || await copies.FindAsync(id, name, ct) is not { } copy)
+        {
+            return Results.NotFound();
+        }
+
+        if (ConditionalGet.IsUnchanged(context, $"{copy.Length}-{copy.UploadedAt.UtcTicks}", copy.UploadedAt))
+        {
+            return Results.StatusCode(StatusCodes.Status304NotModified);
+        }
+
+        var response = context.Response;
+        response.ContentType = MediaTypeNames.Application.Pdf;
+        response.ContentLength = copy.Length;
+        response.GetTypedHeaders().ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileName = name };
+        if (!HttpMethods.IsGet(context.Request.Method))
+        {
+            return Results.Empty;
+        }
+
+        try
+        {
+            await foreach (var piece in copies.ReadAsync(copy, ct))
+            {
+                await response.Body.WriteAsync(piece, ct);
+            }
+        }
+        catch (InvalidDataException)
+        {
+            context.Abort();    // what is left to send is of another file
+        }
+
+        return Results.Empty;
+    }
 
     private static async Task<IResult> ImageAsync(
         HttpContext context, NoteImages images, DraftImages drafts, string hash, string name, CancellationToken ct)

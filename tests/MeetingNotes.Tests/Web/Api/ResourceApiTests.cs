@@ -11,7 +11,7 @@ public sealed class ResourceApiTests(WebFixture web)
 {
     private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Lists => ["bodies", "meetings", "notes", "agenda-items", "matters", "topics", "follow-ups", "dead-links"];
+    public static TheoryData<string> Lists => ["bodies", "meetings", "notes", "agenda-items", "matters", "topics", "follow-ups"];
 
     [Fact]
     public async Task Root_Links_AllLead()

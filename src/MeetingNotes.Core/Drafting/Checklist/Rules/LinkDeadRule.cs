@@ -8,9 +8,7 @@ internal sealed class LinkDeadRule : CheckRule
     public override Severity Severity => Severity.Warning;
 
     public override IEnumerable<Finding> Check(CheckedNote note) =>
-        from link in note.Texts.SelectMany(text => text.Outline.Links.Select(link => (text.Place, link.Address)))
-            .Concat(NoteFields.DocumentsIn(note.Note).Select(row => (row.Place, Address: row.Link.Url ?? "")))
-            .Distinct()
+        from link in note.Links.Distinct()
         where note.DeadLinks.ContainsKey(link.Address)
         select Found(
             link.Place,
