@@ -38,6 +38,8 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(new LinkCheckSettings());
         return services
             .AddDatabase(configuration, FollowTheCodeAsync)
+            .AddSingleton<SharedKeys>()
+            .AddSingleton<DatabaseBackup>()
             .AddSingleton<MarkdownRenderer>()
             .AddSingleton<NoteArchive>()
             .AddSingleton<NoteNews>()

@@ -24,7 +24,6 @@ using MeetingNotes.Web.Pages;
 using MeetingNotes.Web.Pages.Noterat;
 using MeetingNotes.Web.Security;
 using MeetingNotes.Web.Security.SignIn;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
@@ -61,8 +60,7 @@ try
     services.AddHostedService(provider => provider.GetRequiredService<MailWorker>());
     services.AddHostedService(provider => provider.GetRequiredService<LinkChecking>());
     services.AddSingleton<PortalAssets>();
-    services.AddDataProtection().PersistKeysToFileSystem(new(Path.GetFullPath(
-        Path.Combine(builder.Configuration["Portal:DataFolder"] ?? ".local", "keys"))));
+    services.AddKeysInDatabase();
     services.AddCompression();
     services.AddPublicPages();
     services.AddPageCache();

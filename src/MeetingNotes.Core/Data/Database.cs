@@ -22,6 +22,7 @@ public sealed class Database : IAsyncDisposable
     private readonly Func<NpgsqlConnection, CancellationToken, Task>? _afterMigration;
     private PrivatePostgres? _postgres;
     private NpgsqlDataSource? _dataSource;
+    private string? _connectionString;
     private NpgsqlConnection? _borrowed;
 
     static Database() => DapperSettings.Apply();
@@ -34,6 +35,9 @@ public sealed class Database : IAsyncDisposable
     }
 
     internal NpgsqlDataSource DataSource => _dataSource ?? throw new InvalidOperationException("The database has not been started.");
+
+    /// <summary>With its password, for PostgreSQL's own programs.</summary>
+    internal NpgsqlConnectionStringBuilder ConnectionString => new(_connectionString ?? throw new InvalidOperationException("The database has not been started."));
 
     /// <summary>Starts the private server when one is used, migrates when asked to, and opens for queries. The second call does nothing.</summary>
     /// <exception cref="DatabaseSetupException">It cannot be used; the message says what to do.</exception>
@@ -65,7 +69,7 @@ public sealed class Database : IAsyncDisposable
                 await _afterMigration(connection, ct);
             }
 
-            _dataSource = dataSource;
+            (_dataSource, _connectionString) = (dataSource, connectionString);
         }
         catch (Exception exception) when (_options.ConnectionString is not null && IsUnavailable(exception))
         {

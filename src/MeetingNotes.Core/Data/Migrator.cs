@@ -12,7 +12,7 @@ namespace MeetingNotes.Core.Data;
 /// </summary>
 internal sealed class Migrator(ILogger<Migrator> logger)
 {
-    private const string Journal = "schema_versions";
+    public const string Journal = "schema_versions";
 
     /// <summary>Names the advisory lock: "noterat" in ASCII.</summary>
     internal const long LockKey = 0x6E6F7465726174;
@@ -49,6 +49,9 @@ internal sealed class Migrator(ILogger<Migrator> logger)
             return false;
         }
     }
+
+    /// <summary>The newest of some scripts that this build does not know; <c>null</c> when it knows them all.</summary>
+    public static string? NewestUnknown(IEnumerable<string> names) => names.Except(Embedded.Select(script => script.Name)).Order(StringComparer.Ordinal).LastOrDefault();
 
     private int Upgrade(string connectionString, IReadOnlyList<Migration> scripts)
     {

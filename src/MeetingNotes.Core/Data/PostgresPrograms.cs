@@ -55,6 +55,30 @@ internal sealed partial record PostgresPrograms(string Folder, int Version)
                 """);
     }
 
+    /// <summary>The path of a program that only asks a server (pg_dump, psql). It must not be older than the server; the nearest version goes first.</summary>
+    /// <exception cref="DatabaseSetupException">There is none.</exception>
+    public static async Task<string> FindClientAsync(string program, int serverVersion, string? setting)
+    {
+        var path = Environment.GetEnvironmentVariable("PATH") ?? "";
+        var folders = setting is not null ? [setting] : (await CandidatesAsync(path, DebianLibrary)).Concat(path.Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries));
+        var found = new List<(string Path, int Version)>();
+        foreach (var candidate in folders.Select(folder => System.IO.Path.Combine(folder, program)).Where(File.Exists).Distinct(StringComparer.Ordinal))
+        {
+            var answer = await ServerAccount.RunHereAsync([candidate, "--version"]);
+            if (answer.Succeeded && VersionPattern.Match(answer.Output) is { Success: true } match)
+            {
+                found.Add((candidate, int.Parse(match.ValueSpan, CultureInfo.InvariantCulture)));
+            }
+        }
+
+        return found.Where(one => one.Version >= serverVersion).OrderBy(one => one.Version).Select(one => one.Path).FirstOrDefault()
+            ?? throw new DatabaseSetupException(
+                $"""
+                Programmet {program} från PostgreSQL {serverVersion} eller senare finns inte på den här datorn.
+                Installera med: sudo apt-get install postgresql-client
+                """);
+    }
+
     private static async Task<IEnumerable<string>> CandidatesAsync(string path, string library)
     {
         var candidates = new List<string>();

@@ -1,4 +1,6 @@
+using Dapper;
 using MeetingNotes.Core.Data;
+using MeetingNotes.Core.Mail;
 using MeetingNotes.Core.Time;
 using Microsoft.Extensions.Logging;
 
@@ -27,6 +29,28 @@ public sealed class FollowingWork(
         }
 
         return mails;
+    }
+
+    /// <summary>
+    /// After a restore: what is due now may have been told after the copy was made, so nobody is told of it again. Mail that waits is given up;
+    /// staff see it at the desk. The week's mail to come is sent as usual.
+    /// </summary>
+    /// <returns>How many mails waited.</returns>
+    public async Task<int> PassOverAsync(CancellationToken ct)
+    {
+        await using var connection = await db.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await FollowEvents.RunOutAsync(connection, Clock.TodayInStockholm(), Clock.GetUtcNow(), ct);
+        var now = Clock.GetUtcNow();
+        await connection.ExecuteAsync(new CommandDefinition(
+            """
+            UPDATE follow_events SET spread_at = @now WHERE spread_at IS NULL;
+            DELETE FROM notices WHERE due_at <= @now;
+            """,
+            new { now }, transaction, cancellationToken: ct));
+        var waiting = await Outbox.GiveUpAsync(connection, transaction, "Stod i en säkerhetskopia som lästes in. Kan redan vara skickat.", ct);
+        await transaction.CommitAsync(ct);
+        return waiting;
     }
 
     /// <summary>What time does: promises whose time has run out, searches to be made anew, what is to be forgotten.</summary>

@@ -47,6 +47,12 @@ internal sealed class Outbox(Database db, TimeProvider clock)
             }, transaction, cancellationToken: ct));
     }
 
+    /// <summary>Gives up everything that waits.</summary>
+    /// <returns>How many mails that was.</returns>
+    public static Task<int> GiveUpAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string why, CancellationToken ct) =>
+        connection.ExecuteAsync(new CommandDefinition(
+            "UPDATE outbox SET next_try_at = NULL, failure = @why WHERE next_try_at IS NOT NULL", new { why }, transaction, cancellationToken: ct));
+
     /// <summary>The pause after a try: 2 minutes after the first, then twice as long each time, at most 6 hours.</summary>
     /// <param name="tries">How many there have been, at least 1.</param>
     public static TimeSpan PauseAfter(int tries) => TimeSpan.FromMinutes(Math.Min(LongestPause.TotalMinutes, Math.Pow(2, tries)));

@@ -16,6 +16,9 @@ internal static class Help
                                       Mötets dag läses ur filen, annars ur --mote, som 2018-04-11.
           grant ROLL PERSON           ger någon en roll: skribent, redaktör eller administratör. PERSON är en e-postadress eller
                                       personens id (sub) hos inloggningstjänsten.
+          backup FIL                  skriver en säkerhetskopia av databasen; portalen kan vara i gång.
+          restore FIL [--ersatt]      läser in en säkerhetskopia; portalen ska vara avslutad.
+                                      --ersatt låter kopian ersätta noteringar som redan finns.
           migrate                     gör databasen klar för den här versionen.
           reindex                     gör om sökregistret; sökningen går att använda under tiden.
           demo ANTAL [--seed TAL]     fyller en tom databas med påhittade punkter, för prov och mätningar.

@@ -27,7 +27,7 @@ public static class Verbs
         var root = new RootCommand("Noterat")
         {
             ImportVerb.Create(configuration), ExportVerb.Create(configuration), SuggestVerb.Create(), GrantVerb.Create(configuration), MigrateVerb.Create(configuration),
-            ReindexVerb.Create(configuration), DemoVerb.Create(configuration),
+            ReindexVerb.Create(configuration), DemoVerb.Create(configuration), BackupVerbs.CreateBackup(configuration), BackupVerbs.CreateRestore(configuration),
         };
         var parsed = root.Parse(args);
         if (args.Contains("--help"))
@@ -54,8 +54,11 @@ public static class Verbs
         }
     }
 
-    /// <summary>What a verb works with: everything in Core on a started and migrated database, without a web server.</summary>
-    internal static async Task<ServiceProvider> StartAsync(IConfiguration configuration, CancellationToken ct)
+    /// <summary>What a verb works with: everything in Core on a started database, without a web server.</summary>
+    /// <param name="configuration">Says which database.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <param name="migrates">Whether the database is brought up to this build first.</param>
+    internal static async Task<ServiceProvider> StartAsync(IConfiguration configuration, CancellationToken ct, bool migrates = true)
     {
         // A verb tells its result on standard output; only faults of ours go to the log, on standard error.
         var log = new LoggerConfiguration()
@@ -68,7 +71,7 @@ public static class Verbs
             .BuildServiceProvider();
         try
         {
-            await services.GetRequiredService<Database>().StartAsync(migrate: true, ct);
+            await services.GetRequiredService<Database>().StartAsync(migrates, ct);
             return services;
         }
         catch

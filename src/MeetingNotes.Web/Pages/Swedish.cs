@@ -16,8 +16,8 @@ public static class Swedish
     public static string Number(int number) => number.ToString("N0", StockholmTime.Culture);
 
     /// <summary>"85 kB", "1,2 MB": the size of a file.</summary>
-    public static string Size(int bytes) =>
-        bytes < 1_000_000 ? $"{Number(Math.Max(1, bytes / 1000))} kB" : (bytes / 1e6).ToString("0.# 'MB'", StockholmTime.Culture);
+    public static string Size(long bytes) =>
+        bytes < 1_000_000 ? $"{Number((int)Math.Max(1, bytes / 1000))} kB" : (bytes / 1e6).ToString("0.# 'MB'", StockholmTime.Culture);
 
     /// <summary>What a status says about papers ("Publicerade") or minutes ("Publicerat").</summary>
     public static string Status(DocumentStatus status, bool isMinutes) => status switch

@@ -32,7 +32,7 @@ public sealed class EndpointFixture(WebFixture portal, PostgresFixture postgres)
 
     public async ValueTask InitializeAsync()
     {
-        _database = await postgres.CreateDatabaseAsync();
+        _database = await postgres.CreateMigratedDatabaseAsync();
         Portal = portal.With(host => host.UseSetting("ConnectionStrings:MeetingNotes", _database.ConnectionString));
         _ = Portal.Server;
     }

@@ -37,7 +37,7 @@ public sealed class SignInFixture(WebFixture portal, PostgresFixture postgres) :
 
     public async ValueTask InitializeAsync()
     {
-        _database = await postgres.CreateDatabaseAsync();
+        _database = await postgres.CreateMigratedDatabaseAsync();
         Server = await SignInServer.StartAsync();
         Portal = Start(Server.Address);
         _ = Portal.Server;

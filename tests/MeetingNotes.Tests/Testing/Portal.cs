@@ -35,13 +35,20 @@ public sealed class Portal : IAsyncDisposable
     public static async Task<Portal> StartAsync(PostgresFixture postgres, bool onRealClock = false, params KeyValuePair<string, string?>[] settings)
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 8, 0, 0, TimeSpan.Zero));
-        return await StartAsync(await postgres.CreateDatabaseAsync(), onRealClock ? TimeProvider.System : clock, clock, ownsDatabase: true, settings);
+        return await StartAsync(await postgres.CreateMigratedDatabaseAsync(), onRealClock ? TimeProvider.System : clock, clock, ownsDatabase: true, settings);
+    }
+
+    /// <summary>On a database of the test's own, which outlives it.</summary>
+    public static Task<Portal> OnAsync(TestDatabase database)
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 8, 0, 0, TimeSpan.Zero));
+        return StartAsync(database, clock, clock, ownsDatabase: false, [], migrates: true);
     }
 
     /// <summary>Another process, as it were, on the same database and clock; to be disposed before this one.</summary>
     public Task<Portal> AnotherInstanceAsync() => StartAsync(_database, Get<TimeProvider>(), Clock, ownsDatabase: false, []);
 
-    private static async Task<Portal> StartAsync(TestDatabase database, TimeProvider time, FakeTimeProvider clock, bool ownsDatabase, KeyValuePair<string, string?>[] settings)
+    private static async Task<Portal> StartAsync(TestDatabase database, TimeProvider time, FakeTimeProvider clock, bool ownsDatabase, KeyValuePair<string, string?>[] settings, bool migrates = false)
     {
         var services = new ServiceCollection()
             .AddLogging()
@@ -50,7 +57,7 @@ public sealed class Portal : IAsyncDisposable
                 .AddInMemoryCollection([new("ConnectionStrings:MeetingNotes", database.ConnectionString), .. settings])
                 .Build())
             .BuildServiceProvider();
-        await services.GetRequiredService<Database>().StartAsync(migrate: ownsDatabase, TestContext.Current.CancellationToken);
+        await services.GetRequiredService<Database>().StartAsync(ownsDatabase || migrates, TestContext.Current.CancellationToken);
         return new Portal(database, services, clock, ownsDatabase);
     }
 

@@ -1,6 +1,7 @@
 using Dapper;
 using MeetingNotes.Core.Data;
 using MeetingNotes.Tests.Testing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -11,20 +12,43 @@ namespace MeetingNotes.Tests.Testing;
 /// <summary>One throw-away cluster for the test process, whatever server the machine has. Each test class asks for databases of its own.</summary>
 public sealed class PostgresFixture : IAsyncLifetime
 {
+    private const string Template = "meetingnotes_migrated";
+
+    private readonly Lazy<Task> _template;
     private ThrowAwayPostgres? _postgres;
+
+    public PostgresFixture() => _template = new(MakeTemplateAsync);
 
     public async ValueTask InitializeAsync() => _postgres = await ThrowAwayPostgres.StartAsync(NullLogger.Instance, CancellationToken.None);
 
     /// <summary>A new, empty database, dropped when disposed.</summary>
-    public async Task<TestDatabase> CreateDatabaseAsync()
+    public Task<TestDatabase> CreateDatabaseAsync() => CreateAsync("");
+
+    /// <summary>A new database with every migration and no rows: a copy of one that was migrated once for all, dropped when disposed.</summary>
+    public async Task<TestDatabase> CreateMigratedDatabaseAsync()
     {
-        var name = $"meetingnotes_test_{Guid.CreateVersion7():N}";
-        await ExecuteAsync($"CREATE DATABASE {name}");
-        var connectionString = new NpgsqlConnectionStringBuilder(_postgres!.ConnectionString) { Database = name }.ConnectionString;
-        return new TestDatabase(connectionString, () => ExecuteAsync($"DROP DATABASE {name} WITH (FORCE)"));
+        await _template.Value;
+        return await CreateAsync($" TEMPLATE {Template}");
     }
 
     public ValueTask DisposeAsync() => _postgres?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private async Task<TestDatabase> CreateAsync(string template)
+    {
+        var name = $"meetingnotes_test_{Guid.CreateVersion7():N}";
+        await ExecuteAsync($"CREATE DATABASE {name}{template}");
+        return new TestDatabase(ConnectionStringTo(name), () => ExecuteAsync($"DROP DATABASE {name} WITH (FORCE)"));
+    }
+
+    private async Task MakeTemplateAsync()
+    {
+        await ExecuteAsync($"CREATE DATABASE {Template}");
+        await using var database = new Database(
+            DatabaseOptions.From(new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:MeetingNotes", ConnectionStringTo(Template))]).Build()), NullLoggerFactory.Instance);
+        await database.StartAsync(migrate: true, CancellationToken.None);
+    }
+
+    private string ConnectionStringTo(string name) => new NpgsqlConnectionStringBuilder(_postgres!.ConnectionString) { Database = name }.ConnectionString;
 
     private async Task ExecuteAsync(string sql)
     {

@@ -36,7 +36,7 @@ public sealed class OpenDataCopyTests(WebFixture web, PostgresFixture postgres) 
 
     public async ValueTask InitializeAsync()
     {
-        _database = await postgres.CreateDatabaseAsync();
+        _database = await postgres.CreateMigratedDatabaseAsync();
         _portal = web.With(host => host.UseSetting("ConnectionStrings:MeetingNotes", _database.ConnectionString));
         var sessions = Get<StaffSessions>();
         var session = await sessions.StartAsync(new SignedIn("prov", "maj", "Maj", null, false, [StaffRole.Administrator]), Ct);

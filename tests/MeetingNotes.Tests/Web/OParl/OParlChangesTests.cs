@@ -33,7 +33,7 @@ public sealed class OParlChangesTests(WebFixture web, PostgresFixture postgres) 
 
     public async ValueTask InitializeAsync()
     {
-        _database = await postgres.CreateDatabaseAsync();
+        _database = await postgres.CreateMigratedDatabaseAsync();
         _portal = web.With(host => host.UseSetting("ConnectionStrings:MeetingNotes", _database.ConnectionString));
         _client = new OParlClient(_portal);
         var sessions = Get<StaffSessions>();
