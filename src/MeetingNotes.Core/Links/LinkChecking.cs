@@ -82,23 +82,13 @@ public sealed class LinkChecking(Database db, LinkCheckSettings settings, TimePr
 
     private bool IsTimeToTidy => Clock.GetUtcNow() >= _tidiesAt;
 
-    /// <summary>
-    /// What no note leads to any more is of no interest; nobody publishes meanwhile, so a link that is found anew stays. Where nothing is asked,
-    /// what was found once cannot be found otherwise, so it is not told any more.
-    /// </summary>
-    private async Task TidyAsync(NpgsqlConnection connection, CancellationToken ct)
+    /// <summary>What no note leads to any more is of no interest. Nobody publishes meanwhile: a link that is found anew stays.</summary>
+    private static async Task TidyAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await NotePublishing.LockAsync(connection, transaction, ct);
         await connection.ExecuteAsync(new CommandDefinition(
             "DELETE FROM outgoing_links l WHERE NOT EXISTS (SELECT 1 FROM note_links n WHERE n.link_id = l.id)", null, transaction, cancellationToken: ct));
-        if (!settings.IsOn)
-        {
-            await connection.ExecuteAsync(new CommandDefinition(
-                "UPDATE outgoing_links SET fault = NULL, fault_since = NULL, failures = 0, next_check_at = @now WHERE fault IS NOT NULL",
-                new { now = Clock.GetUtcNow() }, transaction, cancellationToken: ct));
-        }
-
         await transaction.CommitAsync(ct);
     }
 
