@@ -19,17 +19,7 @@ public sealed class DatabaseBackup(Database db, DatabaseOptions options)
         var (dump, list) = (await ClientAsync("pg_dump", ct), await ClientAsync("pg_restore", ct));
 
         // It holds drafts, addresses and keys: nobody else may read it, not even while it grows.
-        File.Delete(unfinished);
-        var create = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            create.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        await using (new FileStream(unfinished, create))
-        {
-        }
-
+        await ServerAccount.CreatePrivateFile(unfinished).DisposeAsync();
         try
         {
             await RunAsync(dump, ["--format=custom", "--no-password", $"--file={unfinished}"], ct);
@@ -162,12 +152,7 @@ public sealed class DatabaseBackup(Database db, DatabaseOptions options)
     /// <summary>A program that reaches our database. The password goes by the environment, where other users do not see it.</summary>
     private ProcessStartInfo Prepared(string program, string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("PG", StringComparison.Ordinal)).ToList())
-        {
-            start.Environment.Remove(name);
-        }
-
+        var start = ServerAccount.Prepare([program, .. arguments]);
         var to = db.ConnectionString;
         start.Environment["PGHOST"] = to.Host;
         start.Environment["PGPORT"] = to.Port.ToString(CultureInfo.InvariantCulture);
@@ -181,7 +166,6 @@ public sealed class DatabaseBackup(Database db, DatabaseOptions options)
         }
 
         start.Environment["PGCLIENTENCODING"] = "UTF8";
-        start.Environment["LC_ALL"] = "C";
         return start;
     }
 

@@ -82,14 +82,7 @@ internal sealed class ServerAccount
     public async Task WriteSecretAsync(string path, string text)
     {
         var unfinished = path + ".new";
-        File.Delete(unfinished);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        await using (var file = new StreamWriter(unfinished, options))
+        await using (var file = new StreamWriter(CreatePrivateFile(unfinished)))
         {
             await file.WriteAsync(text);
         }
@@ -98,8 +91,31 @@ internal sealed class ServerAccount
         File.Move(unfinished, path, overwrite: true);
     }
 
-    /// <summary>Runs a program as we are, in a neutral folder and without PG* settings of our own surroundings.</summary>
+    /// <summary>Makes a file that only we may read, in place of one that is there.</summary>
+    public static FileStream CreatePrivateFile(string path)
+    {
+        File.Delete(path);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(path, options);
+    }
+
+    /// <summary>Runs a program as we are and returns what it wrote.</summary>
     public static async Task<ProgramResult> RunHereAsync(IReadOnlyList<string> command)
+    {
+        using var process = Process.Start(Prepare(command))!;
+        process.StandardInput.Close();
+        var written = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return new ProgramResult(process.ExitCode, string.Concat(written));
+    }
+
+    /// <summary>A program in a neutral folder, without PG* settings of our own surroundings.</summary>
+    public static ProcessStartInfo Prepare(IReadOnlyList<string> command)
     {
         var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
@@ -114,11 +130,7 @@ internal sealed class ServerAccount
         }
 
         start.Environment["LC_ALL"] = "C";
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        var written = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return new ProgramResult(process.ExitCode, string.Concat(written));
+        return start;
     }
 
     private static string[] SetPriv(string owner, string[] rights)
