@@ -53,6 +53,12 @@ install_missing() {
   rm -f "$log"
 }
 
+# Varje version av källkoden har ett eget märke.
+source_version() {
+  (cd "$root" && find src Directory.*.props global.json -type f -not -path '*/bin/*' -not -path '*/obj/*' -print0 \
+    | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -c1-16)
+}
+
 # En åt gången bygger: två byggen samtidigt skriver över varandras filer.
 lock_build() {
   mkdir -p "$root/.local/app"
