@@ -85,6 +85,7 @@ try
         RequestCultureProviders = [],
     });
     app.UseMiddleware<PublicHost>();
+    app.UseMiddleware<PublicReads>();
     app.UseStaffArea();
     app.UseRouting();
     app.UseCors();

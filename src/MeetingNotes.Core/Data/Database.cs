@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Dapper;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace MeetingNotes.Core.Data;
 
@@ -12,7 +13,7 @@ namespace MeetingNotes.Core.Data;
 public sealed class Database : IAsyncDisposable
 {
     /// <summary>What a connection string that does not say gets; the later of two equal keys counts. Compiling a page's query, or starting workers for it, takes longer than running it.</summary>
-    private const string Defaults = "Application Name=Noterat;Max Auto Prepare=100;Timeout=15;Command Timeout=15;Options='-c jit=off -c max_parallel_workers_per_gather=0 -c work_mem=16MB';";
+    private const string Defaults = "Application Name=Noterat;Max Auto Prepare=100;Timeout=15;Command Timeout=15;Host Recheck Seconds=1;Options='-c jit=off -c max_parallel_workers_per_gather=0 -c work_mem=16MB';";
 
     private static readonly TimeSpan ReadyPatience = TimeSpan.FromSeconds(2);
 
@@ -22,6 +23,7 @@ public sealed class Database : IAsyncDisposable
     private readonly Func<NpgsqlConnection, CancellationToken, Task>? _afterMigration;
     private PrivatePostgres? _postgres;
     private NpgsqlDataSource? _dataSource;
+    private Replicas? _replicas;
     private string? _connectionString;
     private NpgsqlConnection? _borrowed;
 
@@ -57,12 +59,20 @@ public sealed class Database : IAsyncDisposable
             }
 
             var connectionString = Defaults + (_options.ConnectionString ?? _postgres!.ConnectionString);
+            var builder = new NpgsqlDataSourceBuilder(connectionString).UseLoggerFactory(_loggers);
+            var servers = builder.ConnectionStringBuilder.Host?.Contains(',') == true ? builder.BuildMultiHost() : null;
+            var dataSource = servers?.WithTargetSession(TargetSessionAttributes.Primary) ?? builder.Build();
+            if (servers is not null)
+            {
+                connectionString += ";Target Session Attributes=primary";
+                _replicas = new Replicas(servers.WithTargetSession(TargetSessionAttributes.PreferStandby));
+            }
+
             if (migrate)
             {
                 await new Migrator(_loggers.CreateLogger<Migrator>()).MigrateAsync(connectionString, ct);
             }
 
-            var dataSource = new NpgsqlDataSourceBuilder(connectionString).UseLoggerFactory(_loggers).Build();
             if (migrate && _afterMigration is not null)
             {
                 await using var connection = await dataSource.OpenConnectionAsync(ct);
@@ -109,6 +119,8 @@ public sealed class Database : IAsyncDisposable
         PostgresException { SqlState: var state } => state.StartsWith("08", StringComparison.Ordinal)
             || state.StartsWith("53", StringComparison.Ordinal) || state.StartsWith("57P", StringComparison.Ordinal),
         NpgsqlException { InnerException: IOException or SocketException or TimeoutException } or TimeoutException => true,
+        // None of several servers is the one that is wanted; the second time, without asking them.
+        NpgsqlException { InnerException: null or AggregateException } => true,
         NpgsqlException npgsql => npgsql.IsTransient,
         { InnerException: { } inner } => IsUnavailable(inner),
         _ => false,
@@ -129,7 +141,18 @@ public sealed class Database : IAsyncDisposable
         _starting.Dispose();
     }
 
-    internal ValueTask<NpgsqlConnection> OpenConnectionAsync(CancellationToken ct) => DataSource.OpenConnectionAsync(ct);
+    /// <summary>Whether there are servers to read from beside the one that is written to.</summary>
+    internal bool HasReplicas => _replicas is not null;
+
+    /// <summary>What is asked from here on, in the same flow of calls, only reads what is published: a replica may answer it.</summary>
+    public void ReadPublished() => _replicas?.MayAnswer();
+
+    /// <summary>A replica answers for the public only when it has come as far.</summary>
+    internal void PublishedAt(NpgsqlLogSequenceNumber place) => _replicas?.MustHave(place);
+
+    /// <summary>To the primary, or, after <see cref="ReadPublished"/>, to a replica that is not behind.</summary>
+    internal async ValueTask<NpgsqlConnection> OpenConnectionAsync(CancellationToken ct) =>
+        (_replicas is null ? null : await _replicas.OpenConnectionAsync(ct)) ?? await DataSource.OpenConnectionAsync(ct);
 
     /// <summary>The same database seen from inside a transaction: what it asks, it asks on that connection.</summary>
     internal Database On(NpgsqlConnection connection) => new(_options, _loggers) { _borrowed = connection };

@@ -3,6 +3,7 @@ using MeetingNotes.Core.Data;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace MeetingNotes.Core.OpenData;
 
@@ -25,9 +26,9 @@ public sealed class ChangeWatch(Database db, ILogger<ChangeWatch> logger) : Back
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (Changed is null)
+        if (Changed is null && !db.HasReplicas)
         {
-            return;    // nobody keeps anything
+            return;    // nobody has anything old
         }
 
         var isTold = false;
@@ -37,6 +38,7 @@ public sealed class ChangeWatch(Database db, ILogger<ChangeWatch> logger) : Back
             {
                 await using var connection = await db.OpenConnectionAsync(stoppingToken);
                 await connection.ExecuteAsync(new CommandDefinition("LISTEN public_changes", cancellationToken: stoppingToken));
+                _known = null;    // the server may be another, which lacks the latest
                 for (isTold = false; ; await connection.WaitAsync(Look, stoppingToken))
                 {
                     await CatchUpAsync(connection, stoppingToken);
@@ -61,11 +63,14 @@ public sealed class ChangeWatch(Database db, ILogger<ChangeWatch> logger) : Back
 
     private async Task CatchUpAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        var latest = await connection.ExecuteScalarAsync<long>(new CommandDefinition("SELECT coalesce(max(number), 0) FROM public_changes", cancellationToken: ct));
+        var (latest, place) = await connection.QuerySingleAsync<(long, NpgsqlLogSequenceNumber)>(new CommandDefinition(
+            "SELECT coalesce(max(number), 0), pg_current_wal_insert_lsn() FROM public_changes", cancellationToken: ct));
         if (latest == _known)
         {
             return;
         }
+
+        db.PublishedAt(place);    // before anybody is told: who makes a page anew must find the change
 
         var changes = latest > _known ? await ReadAsync(connection, _known.Value, ct) : null;    // less than known: restored from a backup
         _known = changes is { Count: > 0 } ? changes[^1].Number : latest;

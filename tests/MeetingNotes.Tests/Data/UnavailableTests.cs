@@ -21,4 +21,13 @@ public sealed class UnavailableTests
         Assert.Equal(expected, Database.IsUnavailable(exception));
         Assert.Equal(expected, Database.IsUnavailable(new InvalidOperationException("wrapped", exception)));
     }
+
+    /// <summary>What Npgsql says when it knows of several servers and none will do.</summary>
+    [Fact]
+    public void IsUnavailable_NoSuitableServer_True()
+    {
+        Assert.True(Database.IsUnavailable(new NpgsqlException("No suitable host was found.")));
+        Assert.True(Database.IsUnavailable(new NpgsqlException("Unable to connect to a suitable host.", new AggregateException(new NpgsqlException("a"), new NpgsqlException("b")))));
+        Assert.False(Database.IsUnavailable(new NpgsqlException("Exception while reading from stream.", new InvalidCastException("a column"))));
+    }
 }

@@ -17,13 +17,18 @@ internal sealed class StaffClient
 {
     private readonly HttpClient _http;
 
-    private StaffClient(WebApplicationFactory<Program> portal) => _http = portal.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = true });
+    private StaffClient(HttpClient http) => _http = http;
 
     /// <param name="portal">The portal, or one of its instances.</param>
     /// <param name="person">Key of one of <c>SamplePeople</c>: alva, signe, maj, ture.</param>
-    public static async Task<StaffClient> SignInAsync(WebApplicationFactory<Program> portal, string person)
+    public static Task<StaffClient> SignInAsync(WebApplicationFactory<Program> portal, string person) =>
+        SignInAsync(portal.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = true }), person);
+
+    /// <param name="http">Keeps cookies and follows no redirects.</param>
+    /// <param name="person">As above.</param>
+    public static async Task<StaffClient> SignInAsync(HttpClient http, string person)
     {
-        var client = new StaffClient(portal);
+        var client = new StaffClient(http);
         var response = await client.SubmitAsync("/redaktion/logga-in", new() { ["person"] = person });
         Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
         return client;

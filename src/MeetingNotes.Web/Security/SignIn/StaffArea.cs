@@ -5,7 +5,10 @@ namespace MeetingNotes.Web.Security.SignIn;
 public static class StaffArea
 {
     /// <summary>The staff area knows who asks, and no cache keeps its answers. Public addresses never look at a cookie.</summary>
-    public static void UseStaffArea(this WebApplication app) =>
+    public static void UseStaffArea(this WebApplication app)
+    {
+        // Else the framework adds it before everything, where it looks at cookies for public addresses too and a fault in it has no page.
+        ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
         app.UseWhen(context => StaffPaths.Holds(context.Request.Path), staff =>
         {
             staff.Use((context, next) =>
@@ -22,4 +25,5 @@ public static class StaffArea
             staff.Use(LostForms.InvokeAsync);
             staff.Use(NoAccess.InvokeAsync);
         });
+    }
 }

@@ -1,0 +1,107 @@
+using Dapper;
+using MeetingNotes.Core.Data;
+using Npgsql;
+
+namespace MeetingNotes.Tests.Testing;
+
+/// <summary>Two real PostgreSQL servers on loopback, the second a streaming replica of the first; each can be killed, promoted and taken back.</summary>
+internal sealed class ReplicatedPostgres : IAsyncDisposable
+{
+    private readonly string _folder;
+    private readonly ServerAccount _account;
+    private readonly PostgresPrograms _programs;
+
+    private ReplicatedPostgres(string folder, ServerAccount account, PostgresPrograms programs) =>
+        (_folder, _account, _programs, Servers) = (folder, account, programs, [new("a", LoopbackPort.Free()), new("b", LoopbackPort.Free())]);
+
+    public IReadOnlyList<Server> Servers { get; }
+
+    /// <summary>Names both, as an operator would.</summary>
+    public string ConnectionString => string.Join(';', $"Host={string.Join(',', Servers.Select(server => $"127.0.0.1:{server.Port}"))}", "Username=noterat", "Database=noterat");
+
+    public static async Task<ReplicatedPostgres> StartAsync()
+    {
+        var folder = $"/tmp/noterat-two-{Guid.CreateVersion7():N}";
+        var two = new ReplicatedPostgres(folder, await ServerAccount.ForAsync(folder), await PostgresPrograms.FindAsync(null));
+        var (first, second) = (two.Servers[0], two.Servers[1]);
+        await two.RunAsync("initdb", "--pgdata", two.Data(first), "--username=noterat", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8");
+        await two.StartServerAsync(first);
+        await ExecuteAsync(first, "postgres", "CREATE DATABASE noterat");
+        await two.FollowAsync(second, first);
+        return two;
+    }
+
+    /// <summary>Every commit waits until a replica has it, or no longer does.</summary>
+    public static Task RequireReplicaAsync(Server primary, bool isRequired) =>
+        ExecuteAsync(primary, "postgres", $"ALTER SYSTEM SET synchronous_standby_names = '{(isRequired ? "*" : "")}'", "SELECT pg_reload_conf()");
+
+    /// <summary>Makes a server a copy of another that follows it, whatever it was before; returns when it has caught up.</summary>
+    public async Task FollowAsync(Server server, Server primary)
+    {
+        await RunProgramAsync("rm", "-rf", Data(server));
+        await RunAsync("pg_basebackup", "--pgdata", Data(server), "--host=127.0.0.1", $"--port={primary.Port}", "--username=noterat", "--write-recovery-conf", "--checkpoint=fast");
+        await StartServerAsync(server);
+        await UntilAsync(primary, "SELECT EXISTS (SELECT 1 FROM pg_stat_replication WHERE state = 'streaming' AND replay_lsn = sent_lsn)");
+    }
+
+    /// <summary>kill -9 of the postmaster; its children follow it.</summary>
+    public async Task KillAsync(Server server)
+    {
+        var id = File.ReadLines(Path.Combine(Data(server), "postmaster.pid")).First();
+        await RunProgramAsync("kill", "-9", id);
+    }
+
+    public Task PromoteAsync(Server server) => RunAsync("pg_ctl", "promote", "--wait", "--pgdata", Data(server));
+
+    public static async Task ExecuteAsync(Server server, string database, params string[] statements)
+    {
+        await using var connection = new NpgsqlConnection(server.To(database));
+        foreach (var statement in statements)
+        {
+            await connection.ExecuteAsync(statement);
+        }
+    }
+
+    public static async Task<T?> ScalarAsync<T>(Server server, string sql)
+    {
+        await using var connection = new NpgsqlConnection(server.To("noterat"));
+        return await connection.ExecuteScalarAsync<T>(sql);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var server in Servers)
+        {
+            await _account.RunAsync(_programs.Path("pg_ctl"), "stop", "--mode=immediate", "--pgdata", Data(server));
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static async Task UntilAsync(Server server, string sql)
+    {
+        for (var left = 300; !await ScalarAsync<bool>(server, sql); await Task.Delay(100))
+        {
+            Assert.True(left-- > 0, $"Never true: {sql}");
+        }
+    }
+
+    private Task StartServerAsync(Server server) => RunAsync(
+        "pg_ctl", "start", "--wait", "--pgdata", Data(server), "--log", Path.Combine(_folder, $"{server.Name}.log"),
+        "--options", $"-p {server.Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=60 -c hot_standby_feedback=on -c shared_buffers=32MB");
+
+    private Task RunAsync(string program, params string[] arguments) => RunProgramAsync(_programs.Path(program), arguments);
+
+    private async Task RunProgramAsync(string program, params string[] arguments)
+    {
+        var result = await _account.RunAsync(program, arguments);
+        Assert.True(result.Succeeded, $"{program}: {result.Output}");
+    }
+
+    private string Data(Server server) => Path.Combine(_folder, server.Name);
+
+    internal sealed record Server(string Name, int Port)
+    {
+        public string To(string database) => $"Host=127.0.0.1;Port={Port};Username=noterat;Database={database};Pooling=false;Timeout=5";
+    }
+}
