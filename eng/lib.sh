@@ -14,6 +14,8 @@ has_hunspell_sv() { compgen -G '/usr/share/hunspell/sv*.dic' >/dev/null; }
 
 has_chromium() { has chromium || has chromium-browser || has google-chrome; }
 
+has_nginx() { has nginx || [[ -x /usr/sbin/nginx ]]; }
+
 has_fonts() { compgen -G '/usr/share/fonts/truetype/noto/NotoSans-Regular.*' >/dev/null; }
 
 need_dotnet() {

@@ -9,6 +9,9 @@ namespace MeetingNotes.Tests.Testing;
 /// <summary>nginx with the configuration that operators are given, in front of two portals on this machine.</summary>
 internal sealed partial class NginxProcess : IAsyncDisposable
 {
+    /// <summary>Where Debian has it, which is not on everybody's PATH.</summary>
+    private const string DebiansProgram = "/usr/sbin/nginx";
+
     private readonly Process _process;
     private readonly string _folder;
 
@@ -34,7 +37,7 @@ internal sealed partial class NginxProcess : IAsyncDisposable
             IPv6Line.Replace(site, ""), "}",
         ]);
         await File.WriteAllTextAsync($"{folder}/nginx.conf", main);
-        var process = Process.Start(new ProcessStartInfo("nginx", ["-c", $"{folder}/nginx.conf", "-e", $"{folder}/error.log"]) { RedirectStandardError = true })!;
+        var process = Process.Start(new ProcessStartInfo(File.Exists(DebiansProgram) ? DebiansProgram : "nginx", ["-c", $"{folder}/nginx.conf", "-e", $"{folder}/error.log"]) { RedirectStandardError = true })!;
         var nginx = new NginxProcess(process, folder, https);
         using var client = nginx.CreateClient();
         for (var left = 100; ; await Task.Delay(100))

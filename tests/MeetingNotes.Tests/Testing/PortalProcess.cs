@@ -29,6 +29,7 @@ internal sealed class PortalProcess : IAsyncDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            WorkingDirectory = Repository.Folder(Path.Combine("src", "MeetingNotes.Web")),
             Environment =
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
