@@ -22,6 +22,7 @@ using MeetingNotes.Web.OParl;
 using MeetingNotes.Web.Options;
 using MeetingNotes.Web.Pages;
 using MeetingNotes.Web.Pages.Noterat;
+using MeetingNotes.Web.Redirects;
 using MeetingNotes.Web.Security;
 using MeetingNotes.Web.Security.SignIn;
 using Microsoft.AspNetCore.Http.Features;
@@ -85,6 +86,7 @@ try
         RequestCultureProviders = [],
     });
     app.UseMiddleware<PublicHost>();
+    app.UseOldAddresses();
     app.UseStaffArea();
     app.UseRouting();
     app.UseCors();
