@@ -66,6 +66,7 @@ try
     services.AddPublicPages();
     services.AddPageCache();
     services.AddOpenDataCors();
+    services.AddSingleton<SiteMap>();
     services.AddSingleton<OParlReader>();
     services.AddStaffSignIn(builder.Configuration, builder.Environment);
 
