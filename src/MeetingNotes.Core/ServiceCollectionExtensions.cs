@@ -42,6 +42,7 @@ public static class ServiceCollectionExtensions
             .AddSingleton<DatabaseBackup>()
             .AddSingleton<MarkdownRenderer>()
             .AddSingleton<NoteArchive>()
+            .AddSingleton<SiteAddresses>()
             .AddSingleton<NoteNews>()
             .AddSingleton<NoteReader>()
             .AddSingleton<CoverageReader>()

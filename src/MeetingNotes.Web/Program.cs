@@ -22,6 +22,7 @@ using MeetingNotes.Web.OParl;
 using MeetingNotes.Web.Options;
 using MeetingNotes.Web.Pages;
 using MeetingNotes.Web.Pages.Noterat;
+using MeetingNotes.Web.Redirects;
 using MeetingNotes.Web.Security;
 using MeetingNotes.Web.Security.SignIn;
 using Microsoft.AspNetCore.Http.Features;
@@ -65,6 +66,7 @@ try
     services.AddPublicPages();
     services.AddPageCache();
     services.AddOpenDataCors();
+    services.AddSingleton<SiteMap>();
     services.AddSingleton<OParlReader>();
     services.AddStaffSignIn(builder.Configuration, builder.Environment);
 
@@ -85,6 +87,7 @@ try
         RequestCultureProviders = [],
     });
     app.UseMiddleware<PublicHost>();
+    app.UseOldAddresses();
     app.UseMiddleware<PublicReads>();
     app.UseStaffArea();
     app.UseRouting();

@@ -22,7 +22,7 @@ internal static class PageMeasurement
         await using var database = await BenchmarkDatabase.StartAsync();
         await database.Get<DemoGenerator>().FillAsync(items, seed: 1, _ => { }, CancellationToken.None);
         var archive = database.Get<NoteArchive>();
-        var notes = await archive.AddressesAsync(Addresses, CancellationToken.None);
+        var notes = await archive.LatestAsync(Addresses, CancellationToken.None);
         using var portal = await PortalProcess.StartAsync(database.ConnectionString);
         var cores = Environment.ProcessorCount;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,

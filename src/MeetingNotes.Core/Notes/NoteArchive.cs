@@ -37,25 +37,4 @@ public sealed class NoteArchive(Database db)
             ORDER BY held_on DESC, body_slug, number DESC
             """,
             new { bodySlug, year, limit, offset }, ct);
-
-    /// <summary>Every public note's address and last change, newest first: the site map.</summary>
-    public Task<IReadOnlyList<NoteStamp>> AddressesAsync(int limit, CancellationToken ct) =>
-        db.QueryAsync<NoteStamp>(
-            """
-            SELECT n.body_slug::text, n.held_on, n.number::int, n.changed_at
-            FROM published_notes n
-            ORDER BY n.held_on DESC, n.body_slug, n.number DESC
-            LIMIT @limit
-            """,
-            new { limit }, ct);
-}
-
-public sealed record NoteStamp
-{
-    public required string BodySlug { get; init; }
-    public required DateOnly HeldOn { get; init; }
-    public required int Number { get; init; }
-    public required DateTimeOffset ChangedAt { get; init; }
-
-    public string Path => NoteAddress.For(BodySlug, HeldOn, Number);
 }

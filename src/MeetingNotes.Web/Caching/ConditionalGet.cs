@@ -25,7 +25,7 @@ public sealed class ConditionalGet(RequestDelegate next)
     public async Task InvokeAsync(HttpContext context)
     {
         var (request, response) = (context.Request, context.Response);
-        if ((!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)) || StaffPaths.Holds(request.Path) || DumpFiles.Holds(request.Path) || NoteFiles.HoldsCopy(request.Path))
+        if ((!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)) || StaffPaths.Holds(request.Path) || DumpFiles.Holds(request.Path) || SiteMap.Holds(request.Path) || NoteFiles.HoldsCopy(request.Path))
         {
             await next(context);
             return;

@@ -1,63 +1,105 @@
 using System.Globalization;
-using System.Text;
-using System.Xml;
+using System.Text.RegularExpressions;
 using MeetingNotes.Core.Notes;
-using MeetingNotes.Core.Time;
 using MeetingNotes.Web.Assets;
+using MeetingNotes.Web.Caching;
 using MeetingNotes.Web.Options;
 using Microsoft.Extensions.Options;
 
 namespace MeetingNotes.Web.Machines;
 
-/// <summary><c>/sitemap.xml</c>: top pages, bodies and published notes with their last change (C8).</summary>
-public static class SiteMap
+/// <summary>
+/// <c>/sitemap.xml</c>: every permanent page, notes with their last change (C8, https://www.sitemaps.org/protocol.html). When there are more addresses than one
+/// file may hold it is an index of parts: <c>?del=sidor</c>, and <c>?del=2018</c> for each year of meetings, which what is new in other years leaves as it is. A part
+/// that would be too long goes on in <c>?del=2018-2</c>. Parts differ by query, for a map lists what lies beside or below itself; a route of their own beside it would
+/// catch every address of one segment before it is compared, and give wrong methods 405 where there is nothing.
+/// </summary>
+/// <param name="addresses">What is public.</param>
+/// <param name="portal">Where the portal stands.</param>
+/// <param name="maxAddresses">The most that one file may hold.</param>
+public sealed partial class SiteMap(SiteAddresses addresses, IOptions<PortalOptions> portal, int maxAddresses = SiteMap.MaxAddresses)
 {
-    /// <summary>The most that one site map may hold (sitemaps.org); the newest notes are kept.</summary>
-    private const int MaxAddresses = 50_000;
+    /// <summary>By the protocol. It also allows 50 MB; an address of ours is at most some 400 bytes with all around it.</summary>
+    public const int MaxAddresses = 50_000;
 
-    private const string Namespace = "http://www.sitemaps.org/schemas/sitemap/0.9";
+    internal const string Address = "/sitemap.xml";
+    private const string Pages = "sidor";
 
-    private static readonly string[] TopPages =
+    private static readonly SiteAddress[] TopPages =
     [
-        "/", "/noterat", "/moten", "/uppfoljningar", "/arenden", "/amnen", "/organ", "/om", "/webbkarta", "/kontakt", "/prenumerera",
-        "/tillganglighet", "/personuppgifter", "/kakor", "/sokhjalp", "/oppna-data",
+        .. ((string[])[
+            "/", "/noterat", "/moten", "/uppfoljningar", "/arenden", "/amnen", "/organ", "/om", "/webbkarta", "/kontakt", "/prenumerera",
+            "/tillganglighet", "/personuppgifter", "/kakor", "/sokhjalp", "/oppna-data",
+        ]).Select(path => new SiteAddress { Path = path }),
     ];
 
-    public static void MapSiteMap(this IEndpointRouteBuilder routes) => routes.MapRead("/sitemap.xml", AnswerAsync);
+    /// <summary>Whether an address answers with a map, which has its tag before it is made.</summary>
+    public static bool Holds(PathString path) => path.Equals(Address, StringComparison.OrdinalIgnoreCase);
 
-    private static async Task<IResult> AnswerAsync(NoteArchive archive, CoverageReader coverage, IOptions<PortalOptions> portal, CancellationToken ct)
+    /// <summary>The whole map, or the index of its parts.</summary>
+    public async Task<IResult> AnswerAsync(HttpContext context, CancellationToken ct)
     {
-        var bodies = (await coverage.ReadAsync(ct)).Bodies;
-        var notes = await archive.AddressesAsync(MaxAddresses - TopPages.Length - bodies.Count, ct);
-        var text = new StringWriter(CultureInfo.InvariantCulture);
-        using (var xml = XmlWriter.Create(text, new XmlWriterSettings { OmitXmlDeclaration = true }))
+        AddressGroup[] groups = [await NamesAsync(ct), .. await addresses.YearsAsync(null, ct)];
+        if (IsUnchanged(context, groups))
         {
-            xml.WriteStartElement("urlset", Namespace);
-            foreach (var path in TopPages.Concat(bodies.Select(body => $"/organ/{body.Slug}")))
-            {
-                WriteAddress(xml, portal.Value.AbsoluteUrl(path), null);
-            }
-
-            foreach (var note in notes)
-            {
-                WriteAddress(xml, portal.Value.AbsoluteUrl(note.Path), note.ChangedAt);
-            }
-
-            xml.WriteEndElement();
+            return Results.StatusCode(StatusCodes.Status304NotModified);
         }
 
-        return Results.Text($"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{text}\n", "application/xml; charset=utf-8", Encoding.UTF8);
+        return groups.Sum(group => (long)group.Addresses) <= maxAddresses
+            ? new SiteMapFile(portal.Value, "urlset", "url", [.. await NamedAsync(0, ct), .. await addresses.SaidAsync(null, 0, maxAddresses, ct)])
+            : new SiteMapFile(portal.Value, "sitemapindex", "sitemap", [.. groups.SelectMany(PartsOf)]);
     }
 
-    private static void WriteAddress(XmlWriter xml, string url, DateTimeOffset? changedAt)
+    /// <summary>A part by its name in the index.</summary>
+    public async Task<IResult> AnswerPartAsync(HttpContext context, string part, CancellationToken ct)
     {
-        xml.WriteStartElement("url", Namespace);
-        xml.WriteElementString("loc", Namespace, url);
-        if (changedAt is { } at)
+        if (PartName().Match(part) is not { Success: true } name || await GroupAsync(name.Groups["group"].Value, ct) is not { } group)
         {
-            xml.WriteElementString("lastmod", Namespace, at.MachineStamp());
+            return Results.NotFound();
         }
 
-        xml.WriteEndElement();
+        var number = name.Groups["number"] is { Success: true, Value: var written } ? int.Parse(written, CultureInfo.InvariantCulture) : 1;
+        var skip = (number - 1) * maxAddresses;
+        return skip >= group.Addresses ? Results.NotFound()
+            : IsUnchanged(context, [group]) ? Results.StatusCode(StatusCodes.Status304NotModified)
+            : new SiteMapFile(portal.Value, "urlset", "url", group.Year is null ? await NamedAsync(skip, ct) : await addresses.SaidAsync(group.Year, skip, maxAddresses, ct));
     }
+
+    private async Task<AddressGroup?> GroupAsync(string name, CancellationToken ct) =>
+        name == Pages ? await NamesAsync(ct) : (await addresses.YearsAsync(int.Parse(name, CultureInfo.InvariantCulture), ct)).SingleOrDefault();
+
+    private async Task<AddressGroup> NamesAsync(CancellationToken ct)
+    {
+        var names = await addresses.NamesAsync(ct);
+        return names with { Addresses = TopPages.Length + names.Addresses };
+    }
+
+    /// <summary>One file of the pages that every portal has, and the names.</summary>
+    private async Task<IReadOnlyList<SiteAddress>> NamedAsync(int skip, CancellationToken ct)
+    {
+        var top = TopPages.Skip(skip).Take(maxAddresses).ToList();
+        return [.. top, .. await addresses.NamedAsync(Math.Max(0, skip - TopPages.Length), maxAddresses - top.Count, ct)];
+    }
+
+    private IEnumerable<SiteAddress> PartsOf(AddressGroup group)
+    {
+        var name = group.Year?.ToString(CultureInfo.InvariantCulture) ?? Pages;
+        return Enumerable.Range(1, (group.Addresses + maxAddresses - 1) / maxAddresses).Select(number => new SiteAddress
+        {
+            Path = number == 1 ? $"{Address}?del={name}" : $"{Address}?del={name}-{number}",
+            ChangedAt = group.ChangedAt,
+        });
+    }
+
+    private bool IsUnchanged(HttpContext context, IReadOnlyCollection<AddressGroup> groups) => ConditionalGet.IsUnchanged(
+        context, ContentTag.Of(portal.Value, groups.Select(group => $"{group.Year} {group.Addresses} {group.State}")));
+
+    [GeneratedRegex(@"\A(?<group>sidor|1[89]\d\d|2[01]\d\d)(-(?<number>[2-9]|[1-9]\d{1,3}))?\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    private static partial Regex PartName();
+}
+
+public static class SiteMapEndpoints
+{
+    public static void MapSiteMap(this IEndpointRouteBuilder routes) => routes.MapRead(SiteMap.Address, (HttpContext context, SiteMap map, string? del, CancellationToken ct) =>
+        del is null ? map.AnswerAsync(context, ct) : map.AnswerPartAsync(context, del, ct));
 }

@@ -62,6 +62,9 @@ public sealed class PortalOptions
     /// <summary>Addresses or networks of proxies on other machines, whose word is taken on who a visitor is.</summary>
     public IList<string> TrustedProxies { get; set; } = [];
 
+    /// <summary>A file of the earlier website's addresses and where they lead. Left out: they lead nowhere.</summary>
+    public string? OldAddresses { get; set; }
+
     /// <summary>Folder of all local state, relative to the working directory unless rooted.</summary>
     public string DataFolder { get; set; } = ".local";
 

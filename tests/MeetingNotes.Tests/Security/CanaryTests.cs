@@ -23,7 +23,7 @@ public sealed class CanaryTests(EndpointFixture fixture)
 
     private static readonly string[] Starts =
     [
-        "/", "/noterat", "/organ", "/organ/kulturforum", "/moten", "/amnen", "/arenden", "/uppfoljningar", "/sok", "/webbkarta", "/robots.txt", "/sitemap.xml", "/noterat.atom", "/noterat.rss", "/organ/kulturforum.atom", "/organ/kulturforum.rss", "/amnen/kultur.atom", "/moten.ics", "/organ/kulturforum.ics",
+        "/", "/noterat", "/organ", "/organ/kulturforum", "/moten", "/amnen", "/arenden", "/uppfoljningar", "/sok", "/webbkarta", "/robots.txt", "/sitemap.xml", "/sitemap.xml?del=sidor", "/sitemap.xml?del=2026", "/noterat.atom", "/noterat.rss", "/organ/kulturforum.atom", "/organ/kulturforum.rss", "/amnen/kultur.atom", "/moten.ics", "/organ/kulturforum.ics",
         "/uppfoljningar.ics", "/uppfoljningar.ics?organ=kulturforum", "/opensearch.xml", "/.well-known/security.txt",
         "/oppna-data", "/api/v1", "/openapi/v1.json", "/datasets/dcat", "/api/v1/dump.csv", "/api/v1/changes?limit=100", "/api/v1/agenda-items?limit=100",
         "/oparl/v1", "/oparl/v1/bodies", "/oparl/v1/organizations?limit=100", "/oparl/v1/meetings?limit=100", "/oparl/v1/meetings?limit=100&modified_since=2000-01-01T00:00:00Z",

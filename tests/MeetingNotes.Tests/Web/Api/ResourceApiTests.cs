@@ -66,12 +66,12 @@ public sealed class ResourceApiTests(WebFixture web)
         var root = await web.JsonAsync("/api/v1");
         var notes = (await web.AllAsync(root.Link("notes")!)).ToDictionary(note => note.Text("url")!);
         var reader = web.Services.GetRequiredService<NoteReader>();
-        var stamps = await web.Services.GetRequiredService<NoteArchive>().AddressesAsync(1000, Ct);
+        var cards = await web.Services.GetRequiredService<NoteArchive>().LatestAsync(1000, Ct);
 
-        Assert.Empty(stamps.Select(stamp => ApiClient.Origin + stamp.Path).Except(notes.Keys));
-        foreach (var stamp in stamps)
+        Assert.Empty(cards.Select(card => ApiClient.Origin + card.Path).Except(notes.Keys));
+        foreach (var card in cards)
         {
-            var page = Assert.IsType<NoteLookup.Found>(await reader.FindAsync(stamp.BodySlug, stamp.HeldOn, stamp.Number, Ct)).Note;
+            var page = Assert.IsType<NoteLookup.Found>(await reader.FindAsync(card.BodySlug, card.HeldOn, card.Number, Ct)).Note;
             var note = notes[ApiClient.Origin + page.Path];
             Assert.Equal(page.Title, note.Text("title"));
             Assert.Equal(page.LeadText, note.Text("leadText"));
