@@ -4,54 +4,38 @@ using MeetingNotes.Web.Commands;
 
 namespace MeetingNotes.Tests.Testing;
 
-/// <summary>The portal as an operator runs it: a process of its own on a port of its own, to be stopped or killed.</summary>
+/// <summary>The portal as an operator runs it: a process of its own on a port of its own, to be stopped, killed and started again.</summary>
 internal sealed class PortalProcess : IAsyncDisposable
 {
-    private readonly Process _process;
-    private readonly string _folder;
+    private readonly string _folder = Directory.CreateTempSubdirectory("noterat-portal-").FullName;
     private readonly HttpClient _http;
     private readonly ConcurrentQueue<string?> _output = [];
+    private readonly string _connectionString;
+    private Process _process;
 
-    private PortalProcess(Process process, string folder, int port)
+    private PortalProcess(string connectionString)
     {
-        (_process, _folder, Port) = (process, folder, port);
-        _http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        _connectionString = connectionString;
+        _http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Port}") };
+        _process = Start();
     }
 
-    public int Port { get; }
+    public int Port { get; } = LoopbackPort.Free();
 
     /// <summary>Started on a database with the sample notes, and ready.</summary>
-    public static async Task<PortalProcess> StartAsync(string connectionString, params (string Name, string Value)[] settings)
+    public static async Task<PortalProcess> StartAsync(string connectionString)
     {
-        var folder = Directory.CreateTempSubdirectory("noterat-portal-").FullName;
-        var port = LoopbackPort.Free();
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [typeof(Verbs).Assembly.Location])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Repository.Folder(Path.Combine("src", "MeetingNotes.Web")),
-            Environment =
-            {
-                ["ASPNETCORE_ENVIRONMENT"] = "Development",
-                ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
-                ["ConnectionStrings__MeetingNotes"] = connectionString,
-                ["Portal__DataFolder"] = folder,
-                ["Portal__SampleNotes"] = Repository.Seeds,
-                ["Portal__LinkChecks__IsOn"] = "false",
-            },
-        };
-        foreach (var (name, value) in settings)
-        {
-            start.Environment[name] = value;
-        }
-
-        var portal = new PortalProcess(Process.Start(start)!, folder, port);
-        portal._process.OutputDataReceived += (_, line) => portal._output.Enqueue(line.Data);
-        portal._process.ErrorDataReceived += (_, line) => portal._output.Enqueue(line.Data);
-        portal._process.BeginOutputReadLine();
-        portal._process.BeginErrorReadLine();
+        var portal = new PortalProcess(connectionString);
         await portal.UntilReadyAsync();
         return portal;
+    }
+
+    /// <summary>After <see cref="StopAsync"/> or <see cref="KillAsync"/>; returns when it is ready.</summary>
+    public async Task StartAgainAsync()
+    {
+        _process.Dispose();
+        _process = Start();
+        await UntilReadyAsync();
     }
 
     /// <summary>As systemd stops it: what has been asked is answered first.</summary>
@@ -78,6 +62,30 @@ internal sealed class PortalProcess : IAsyncDisposable
         _process.Dispose();
         _http.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private Process Start()
+    {
+        var process = Process.Start(new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [typeof(Verbs).Assembly.Location])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Repository.Folder(Path.Combine("src", "MeetingNotes.Web")),
+            Environment =
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{Port}",
+                ["ConnectionStrings__MeetingNotes"] = _connectionString,
+                ["Portal__DataFolder"] = _folder,
+                ["Portal__SampleNotes"] = Repository.Seeds,
+                ["Portal__LinkChecks__IsOn"] = "false",
+            },
+        })!;
+        process.OutputDataReceived += (_, line) => _output.Enqueue(line.Data);
+        process.ErrorDataReceived += (_, line) => _output.Enqueue(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
     }
 
     private async Task UntilReadyAsync()
