@@ -14,6 +14,9 @@ public sealed class Database : IAsyncDisposable
     /// <summary>What a connection string that does not say gets; the later of two equal keys counts. Compiling a page's query, or starting workers for it, takes longer than running it.</summary>
     private const string Defaults = "Application Name=Noterat;Max Auto Prepare=100;Timeout=15;Command Timeout=15;Options='-c jit=off -c max_parallel_workers_per_gather=0 -c work_mem=16MB';";
 
+    /// <summary>In metrics, which would have the connection string otherwise.</summary>
+    private const string PoolName = "noterat";
+
     private static readonly TimeSpan ReadyPatience = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim _starting = new(1);
@@ -62,7 +65,7 @@ public sealed class Database : IAsyncDisposable
                 await new Migrator(_loggers.CreateLogger<Migrator>()).MigrateAsync(connectionString, ct);
             }
 
-            var dataSource = new NpgsqlDataSourceBuilder(connectionString).UseLoggerFactory(_loggers).Build();
+            var dataSource = new NpgsqlDataSourceBuilder(connectionString) { Name = PoolName }.UseLoggerFactory(_loggers).Build();
             if (migrate && _afterMigration is not null)
             {
                 await using var connection = await dataSource.OpenConnectionAsync(ct);
