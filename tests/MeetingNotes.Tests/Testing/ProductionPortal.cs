@@ -9,7 +9,7 @@ using MeetingNotes.Web.Commands;
 namespace MeetingNotes.Tests.Testing;
 
 /// <summary>The executable itself, as it is run outside Development, on a test's database and a free port.</summary>
-internal sealed partial class PortalProcess : IAsyncDisposable
+internal sealed partial class ProductionPortal : IAsyncDisposable
 {
     public const string PublicHost = "noterat.region.example";
 
@@ -20,7 +20,7 @@ internal sealed partial class PortalProcess : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private readonly Task _reading;
 
-    private PortalProcess(Process process, string folder)
+    private ProductionPortal(Process process, string folder)
     {
         _process = process;
         _folder = folder;
@@ -41,7 +41,7 @@ internal sealed partial class PortalProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<PortalProcess> StartAsync(TestDatabase database, params (string Name, string Value)[] environment)
+    public static async Task<ProductionPortal> StartAsync(TestDatabase database, params (string Name, string Value)[] environment)
     {
         var folder = Directory.CreateTempSubdirectory("noterat-portal-").FullName;
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [typeof(Verbs).Assembly.Location, "--urls", "http://127.0.0.1:0"])
@@ -64,7 +64,7 @@ internal sealed partial class PortalProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        var portal = new PortalProcess(Process.Start(start)!, folder);
+        var portal = new ProductionPortal(Process.Start(start)!, folder);
         for (var waited = Stopwatch.StartNew(); ; await Task.Delay(100, TestContext.Current.CancellationToken))
         {
             if (Listening().Match(portal.Output) is { Success: true } match)
