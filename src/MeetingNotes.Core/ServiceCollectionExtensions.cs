@@ -20,6 +20,7 @@ using MeetingNotes.Core.Search;
 using MeetingNotes.Core.Search.Swedish;
 using MeetingNotes.Core.Staff;
 using MeetingNotes.Core.Topics;
+using MeetingNotes.Core.Watching;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -117,6 +118,7 @@ public static class ServiceCollectionExtensions
             .AddSingleton<LinkCopies>()
             .AddSingleton<MailWorker>()
             .AddSingleton<GivenUpMails>()
+            .AddSingleton<PortalWatch>()
             .AddSingleton<StaffSessions>();
     }
 

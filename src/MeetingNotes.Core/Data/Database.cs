@@ -15,6 +15,9 @@ public sealed class Database : IAsyncDisposable
     /// <summary>What a connection string that does not say gets; the later of two equal keys counts. Compiling a page's query, or starting workers for it, takes longer than running it.</summary>
     private const string Defaults = "Application Name=Noterat;Max Auto Prepare=100;Timeout=15;Command Timeout=15;Host Recheck Seconds=1;Options='-c jit=off -c max_parallel_workers_per_gather=0 -c work_mem=16MB';";
 
+    /// <summary>In metrics, which would have the connection string otherwise.</summary>
+    private const string PoolName = "noterat";
+
     private static readonly TimeSpan ReadyPatience = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim _starting = new(1);
@@ -59,13 +62,11 @@ public sealed class Database : IAsyncDisposable
             }
 
             var connectionString = Defaults + (_options.ConnectionString ?? _postgres!.ConnectionString);
-            var builder = new NpgsqlDataSourceBuilder(connectionString).UseLoggerFactory(_loggers);
-            var servers = builder.ConnectionStringBuilder.Host?.Contains(',') == true ? builder.BuildMultiHost() : null;
-            var dataSource = servers?.WithTargetSession(TargetSessionAttributes.Primary) ?? builder.Build();
-            if (servers is not null)
+            var builder = new NpgsqlDataSourceBuilder(connectionString) { Name = PoolName }.UseLoggerFactory(_loggers);
+            var hasReplicas = builder.ConnectionStringBuilder.Host?.Contains(',') == true;
+            if (hasReplicas)
             {
                 connectionString += ";Target Session Attributes=primary";
-                _replicas = new Replicas(servers.WithTargetSession(TargetSessionAttributes.PreferStandby));
             }
 
             if (migrate)
@@ -73,6 +74,9 @@ public sealed class Database : IAsyncDisposable
                 await new Migrator(_loggers.CreateLogger<Migrator>()).MigrateAsync(connectionString, ct);
             }
 
+            var servers = hasReplicas ? builder.BuildMultiHost() : null;
+            var dataSource = servers?.WithTargetSession(TargetSessionAttributes.Primary) ?? builder.Build();
+            _replicas = servers is null ? null : new Replicas(servers.WithTargetSession(TargetSessionAttributes.PreferStandby));
             if (migrate && _afterMigration is not null)
             {
                 await using var connection = await dataSource.OpenConnectionAsync(ct);

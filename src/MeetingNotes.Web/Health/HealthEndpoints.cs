@@ -1,4 +1,5 @@
 using MeetingNotes.Core.Search.Swedish;
+using MeetingNotes.Core.Watching;
 using MeetingNotes.Web.Assets;
 
 namespace MeetingNotes.Web.Health;
@@ -14,16 +15,24 @@ public static class HealthEndpoints
     public static bool Holds(PathString path) => path == Alive || path == Ready;
 
     /// <summary>
-    /// <c>/healthz</c>: the process answers. <c>/readyz</c>: the database too, otherwise 503; a search without its dictionary is ready and says so.
+    /// <c>/healthz</c>: the process answers. <c>/readyz</c>: the database too, otherwise 503. A search without its dictionary, or an alarm, is told and
+    /// takes nobody out of traffic.
     /// </summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapRead(Alive, (HttpContext context) => Answer(context, StatusCodes.Status200OK, "Portalen är i gång.\n"));
-        routes.MapRead(Ready, async (HttpContext context, DatabaseProbe database, SwedishAnalysis analysis, CancellationToken ct) =>
+        routes.MapRead(Ready, async (HttpContext context, DatabaseProbe database, SwedishAnalysis analysis, PortalWatch watch, CancellationToken ct) =>
             await database.IsReadyAsync(ct)
-                ? Answer(context, StatusCodes.Status200OK, analysis.HasDictionary ? "Portalen är redo.\n" : "Portalen är redo.\nSökningen saknar sin svenska ordlista och hittar färre böjningar. Installera hunspell-sv.\n")
+                ? Answer(context, StatusCodes.Status200OK, ReadyText(analysis, watch))
                 : Answer(context, StatusCodes.Status503ServiceUnavailable, "Databasen är inte redo.\n"));
     }
+
+    private static string ReadyText(SwedishAnalysis analysis, PortalWatch watch) => string.Concat(
+    [
+        "Portalen är redo.\n",
+        analysis.HasDictionary ? "" : "Sökningen saknar sin svenska ordlista och hittar färre böjningar. Installera hunspell-sv.\n",
+        .. watch.Alarms.Select(alarm => $"Larm: {alarm.Alarm}\n"),
+    ]);
 
     private static IResult Answer(HttpContext context, int status, string text)
     {

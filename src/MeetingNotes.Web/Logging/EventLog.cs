@@ -1,8 +1,8 @@
 using System.Globalization;
 using MeetingNotes.Web.Health;
+using MeetingNotes.Web.Options;
 using Serilog;
 using Serilog.Events;
-using Serilog.Formatting.Compact;
 
 namespace MeetingNotes.Web.Logging;
 
@@ -10,10 +10,10 @@ public static class EventLog
 {
     /// <summary>
     /// One event, one line: JSON, or readable text in Development. Addresses are logged without their query string, so that what
-    /// people search for is never kept; the framework's own request events, which hold it, are below Warning.
+    /// people search for is never kept; the framework's own request events, which hold it, are below Warning. What is sent by OTLP is the same events.
     /// </summary>
     public static IServiceCollection AddEventLog(this IServiceCollection services, IHostEnvironment environment, IConfiguration configuration) =>
-        services.AddSerilog((provider, logger) =>
+        services.AddLogging(logging => logging.ClearProviders()).AddSerilog((provider, logger) =>
         {
             logger.MinimumLevel.Information()
                 .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
@@ -40,9 +40,9 @@ public static class EventLog
             }
             else
             {
-                logger.WriteTo.Console(new CompactJsonFormatter());
+                logger.WriteTo.Console(new OneLineJson());
             }
-        }, preserveStaticLogger: true);
+        }, preserveStaticLogger: true, writeToProviders: TelemetryOptions.ReceiverIn(configuration) is not null);
 
     /// <summary>One event per request. Health checks only when they fail.</summary>
     public static void UseRequestLog(this WebApplication app) =>

@@ -56,6 +56,9 @@ public sealed class PortalOptions
     /// <summary>Checking of the links that lead out of the portal.</summary>
     public LinkCheckOptions LinkChecks { get; set; } = new();
 
+    /// <summary>Where traces, metrics and logs are sent.</summary>
+    public TelemetryOptions Telemetry { get; set; } = new();
+
     /// <summary>Memory for finished public pages in each instance, in megabytes; 0 makes each page anew.</summary>
     public int PageCacheMegabytes { get; set; } = 64;
 

@@ -104,6 +104,11 @@ public sealed partial class PortalOptionsValidator : IValidateOptions<PortalOpti
             yield return "Portal:LinkChecks:Allow och Portal:LinkChecks:Deny ska vara värdnamn, till exempel diariet.region.example.";
         }
 
+        if (portal.Telemetry.Otlp is { Length: > 0 } otlp && TelemetryOptions.ReceiverOf(otlp) is null)
+        {
+            yield return "Portal:Telemetry:Otlp ska vara adressen till en mottagare av OTLP över HTTP, utan sökfråga och lösenord, till exempel http://localhost:4318.";
+        }
+
         if (portal.OldAfterMonths is < 1 or > 600)
         {
             yield return "Portal:OldAfterMonths ska vara ett antal månader från 1 till 600.";

@@ -14,15 +14,16 @@ internal sealed partial class NginxProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly string _folder;
+    private readonly string _certificate;
 
-    private NginxProcess(Process process, string folder, int port) => (_process, _folder, Port) = (process, folder, port);
+    private NginxProcess(Process process, string folder, string certificate, int port) => (_process, _folder, _certificate, Port) = (process, folder, certificate, port);
 
     public int Port { get; }
 
     public static async Task<NginxProcess> StartAsync(int one, int other)
     {
         var folder = Directory.CreateTempSubdirectory("noterat-nginx-").FullName;
-        WriteCertificate(folder);
+        var certificate = WriteCertificate(folder);
         var (http, https) = (LoopbackPort.Free(), LoopbackPort.Free());
         var site = (await File.ReadAllTextAsync(Repository.Folder("eng/deploy/nginx.conf")))
             .Replace("127.0.0.1:5080", $"127.0.0.1:{one}", StringComparison.Ordinal)
@@ -38,7 +39,7 @@ internal sealed partial class NginxProcess : IAsyncDisposable
         ]);
         await File.WriteAllTextAsync($"{folder}/nginx.conf", main);
         var process = Process.Start(new ProcessStartInfo(File.Exists(DebiansProgram) ? DebiansProgram : "nginx", ["-c", $"{folder}/nginx.conf", "-e", $"{folder}/error.log"]) { RedirectStandardError = true })!;
-        var nginx = new NginxProcess(process, folder, https);
+        var nginx = new NginxProcess(process, folder, certificate, https);
         using var client = nginx.CreateClient();
         for (var left = 100; ; await Task.Delay(100))
         {
@@ -58,7 +59,7 @@ internal sealed partial class NginxProcess : IAsyncDisposable
     {
         AllowAutoRedirect = false,
         CookieContainer = new CookieContainer(),
-        SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+        SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.GetCertHashString() == _certificate },
     })
     {
         BaseAddress = new Uri($"https://127.0.0.1:{Port}"),
@@ -77,13 +78,15 @@ internal sealed partial class NginxProcess : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static void WriteCertificate(string folder)
+    private static string WriteCertificate(string folder)
     {
+        var now = TimeProvider.System.GetUtcNow();
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=noterat.region.example", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
         File.WriteAllText($"{folder}/fullchain.pem", certificate.ExportCertificatePem());
         File.WriteAllText($"{folder}/privkey.pem", key.ExportPkcs8PrivateKeyPem());
+        return certificate.Thumbprint;
     }
 
     [GeneratedRegex(@"^ *listen \[::\].*\n", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]

@@ -3,13 +3,14 @@ using MeetingNotes.Core.Links;
 using MeetingNotes.Core.Mail;
 using MeetingNotes.Core.Notes.Drafts;
 using MeetingNotes.Core.Staff;
+using MeetingNotes.Core.Watching;
 using MeetingNotes.Web.Options;
 using Microsoft.Extensions.Options;
 
 namespace MeetingNotes.Web.Pages.Redaktion;
 
 /// <summary>What there is to do today.</summary>
-public sealed class IndexModel(DeskOverview desk, PublishedChecks checks, LinkDesk links, GivenUpMails mails, IOptions<PortalOptions> portal) : StaffPageModel
+public sealed class IndexModel(DeskOverview desk, PublishedChecks checks, LinkDesk links, GivenUpMails mails, PortalWatch watch, IOptions<PortalOptions> portal) : StaffPageModel
 {
     private const int FollowUpsShown = 6;
     private const int FaultyShown = 10;
@@ -49,6 +50,9 @@ public sealed class IndexModel(DeskOverview desk, PublishedChecks checks, LinkDe
 
     /// <summary>Mails that did not arrive; nobody but administrators learns of them.</summary>
     public int GivenUp { get; private set; }
+
+    /// <summary>What is wrong with the portal itself, besides mails; nobody but administrators learns of it.</summary>
+    public IEnumerable<string> Alarms => Person.IsAdministrator ? watch.Alarms.Where(alarm => alarm != Watched.GivenUpMails).Select(alarm => alarm.Alarm) : [];
 
     public async Task OnGetAsync(CancellationToken ct)
     {
