@@ -113,6 +113,11 @@ public sealed class PortalWatchTests(PostgresFixture postgres)
         Assert.Null(watched.Latest!.ReplicaLag);
 
         await using var replica = await Replica.StartAsync(primary.ConnectionString);
+        while (!await portal.Db.ExecuteScalarAsync<bool>("SELECT bool_and(active) FROM pg_replication_slots", null, Ct))
+        {
+            await Task.Delay(20, Ct);    // until it has come to fetch it is away
+        }
+
         await watched.UntilAsync(measures => measures.ReplicaLag is not null);
         Assert.Empty(watched.Standing);
 
