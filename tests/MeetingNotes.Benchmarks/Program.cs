@@ -31,6 +31,9 @@ switch (args)
     case ["suggest"]:
         SuggestionMeasurement.Run();
         return 0;
+    case ["bare", var body, var url, .. var rest] when rest.Length <= 1:
+        await BareServer.RunAsync(body, url, rest.FirstOrDefault());
+        return 0;
     case ["render"]:
         BenchmarkRunner.Run<NoteTextBenchmarks>();
         return 0;
@@ -48,6 +51,7 @@ switch (args)
               words          words a second of the Swedish analyser, and its memory
               import         files a second of the import, with the seeds
               suggest        precision and recall of the suggested follow-ups, and sentences a second
+              bare FILE URL [HEADERS]  a bare Kestrel endpoint with the bytes of a file, for eng/bench
               render         rendering, reading and writing of one note, by BenchmarkDotNet
             """);
         return 2;

@@ -13,10 +13,13 @@ namespace MeetingNotes.Core.Data;
 public sealed class Database : IAsyncDisposable
 {
     /// <summary>What a connection string that does not say gets; the later of two equal keys counts. Compiling a page's query, or starting workers for it, takes longer than running it.</summary>
-    private const string Defaults = "Application Name=Noterat;Max Auto Prepare=100;Timeout=15;Command Timeout=15;Host Recheck Seconds=1;Options='-c jit=off -c max_parallel_workers_per_gather=0 -c work_mem=16MB';";
+    private const string Defaults = "Application Name=Noterat;Max Auto Prepare=100;Timeout=15;Command Timeout=15;Options='-c jit=off -c max_parallel_workers_per_gather=0 -c work_mem=16MB';";
 
     /// <summary>In metrics, which would have the connection string otherwise.</summary>
     private const string PoolName = "noterat";
+
+    /// <summary>With several servers one that is silent must not hold up what another can answer; it is tried again after a while.</summary>
+    private const string DefaultsOfSeveral = "Timeout=3;Host Recheck Seconds=5;";
 
     private static readonly TimeSpan ReadyPatience = TimeSpan.FromSeconds(2);
 
@@ -62,8 +65,13 @@ public sealed class Database : IAsyncDisposable
             }
 
             var connectionString = Defaults + (_options.ConnectionString ?? _postgres!.ConnectionString);
+            var hasReplicas = new NpgsqlConnectionStringBuilder(connectionString).Host?.Contains(',') == true;
+            if (hasReplicas)
+            {
+                connectionString = Defaults + DefaultsOfSeveral + _options.ConnectionString;
+            }
+
             var builder = new NpgsqlDataSourceBuilder(connectionString) { Name = PoolName }.UseLoggerFactory(_loggers);
-            var hasReplicas = builder.ConnectionStringBuilder.Host?.Contains(',') == true;
             if (hasReplicas)
             {
                 connectionString += ";Target Session Attributes=primary";
@@ -119,9 +127,9 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Whether the server is away, slow or full, so that it is worth trying again later; not a fault in what was asked.</summary>
     public static bool IsUnavailable(Exception exception) => exception switch
     {
-        // 08: connection; 53: out of disk, memory or connections; 57P: shutting down, starting up, crashed.
+        // 08: connection; 53: out of disk, memory or connections; 57P: shutting down, starting up, crashed; 40001: a replica had to get on.
         PostgresException { SqlState: var state } => state.StartsWith("08", StringComparison.Ordinal)
-            || state.StartsWith("53", StringComparison.Ordinal) || state.StartsWith("57P", StringComparison.Ordinal),
+            || state.StartsWith("53", StringComparison.Ordinal) || state.StartsWith("57P", StringComparison.Ordinal) || state == PostgresErrorCodes.SerializationFailure,
         NpgsqlException { InnerException: IOException or SocketException or TimeoutException } or TimeoutException => true,
         // None of several servers is the one that is wanted; the second time, without asking them.
         NpgsqlException { InnerException: null or AggregateException } => true,

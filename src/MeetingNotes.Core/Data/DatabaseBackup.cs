@@ -154,8 +154,10 @@ public sealed class DatabaseBackup(Database db, DatabaseOptions options)
     {
         var start = ServerAccount.Prepare([program, .. arguments]);
         var to = db.ConnectionString;
-        start.Environment["PGHOST"] = to.Host;
-        start.Environment["PGPORT"] = to.Port.ToString(CultureInfo.InvariantCulture);
+        var servers = to.Host!.Split(',').Select(host => ServerOf(host, to.Port)).ToList();
+        start.Environment["PGHOST"] = string.Join(',', servers.Select(server => server.Host));
+        start.Environment["PGPORT"] = string.Join(',', servers.Select(server => server.Port));
+        start.Environment["PGTARGETSESSIONATTRS"] = servers.Count > 1 ? "primary" : "any";
         start.Environment["PGDATABASE"] = to.Database ?? to.Username;
         start.Environment["PGUSER"] = to.Username;
         start.Environment["PGPASSWORD"] = to.Password;
@@ -168,6 +170,10 @@ public sealed class DatabaseBackup(Database db, DatabaseOptions options)
         start.Environment["PGCLIENTENCODING"] = "UTF8";
         return start;
     }
+
+    /// <summary>Npgsql may have a port after its host, libpq has it beside.</summary>
+    private static (string Host, string Port) ServerOf(string host, int port) =>
+        host.Split(':') is [var name, var own] ? (name, own) : (host, port.ToString(CultureInfo.InvariantCulture));
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
     {

@@ -68,6 +68,14 @@ internal sealed class ReplicatedPostgres : IAsyncDisposable
         await RunProgramAsync("kill", "-9", id);
     }
 
+    /// <summary>All its processes stop where they are, or go on: connections are neither answered nor refused.</summary>
+    public async Task SilenceAsync(Server server, bool isSilent)
+    {
+        var id = File.ReadLines(Path.Combine(Data(server), "postmaster.pid")).First();
+        var children = (await _account.RunAsync("pgrep", "-P", id)).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        await RunProgramAsync("kill", [isSilent ? "-STOP" : "-CONT", id, .. children]);
+    }
+
     public Task PromoteAsync(Server server) => RunAsync("pg_ctl", "promote", "--wait", "--pgdata", Data(server));
 
     public static async Task ExecuteAsync(Server server, string database, params string[] statements)
