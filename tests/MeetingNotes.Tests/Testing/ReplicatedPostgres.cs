@@ -19,15 +19,23 @@ internal sealed class ReplicatedPostgres : IAsyncDisposable
     /// <summary>Names both, as an operator would.</summary>
     public string ConnectionString => string.Join(';', $"Host={string.Join(',', Servers.Select(server => $"127.0.0.1:{server.Port}"))}", "Username=noterat", "Database=noterat");
 
+    /// <summary>The first server, and the second as its replica.</summary>
     public static async Task<ReplicatedPostgres> StartAsync()
+    {
+        var two = await StartOneAsync();
+        await two.FollowAsync(two.Servers[1], two.Servers[0]);
+        return two;
+    }
+
+    /// <summary>The first server alone, with an empty database.</summary>
+    public static async Task<ReplicatedPostgres> StartOneAsync()
     {
         var folder = $"/tmp/noterat-two-{Guid.CreateVersion7():N}";
         var two = new ReplicatedPostgres(folder, await ServerAccount.ForAsync(folder), await PostgresPrograms.FindAsync(null));
-        var (first, second) = (two.Servers[0], two.Servers[1]);
+        var first = two.Servers[0];
         await two.RunAsync("initdb", "--pgdata", two.Data(first), "--username=noterat", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8");
         await two.StartServerAsync(first);
         await ExecuteAsync(first, "postgres", "CREATE DATABASE noterat");
-        await two.FollowAsync(second, first);
         return two;
     }
 
@@ -39,7 +47,7 @@ internal sealed class ReplicatedPostgres : IAsyncDisposable
     public async Task FollowAsync(Server server, Server primary)
     {
         await RunProgramAsync("rm", "-rf", Data(server));
-        await RunAsync("pg_basebackup", "--pgdata", Data(server), "--host=127.0.0.1", $"--port={primary.Port}", "--username=noterat", "--write-recovery-conf", "--checkpoint=fast");
+        await RunAsync("pg_basebackup", "--pgdata", Data(server), "--host=127.0.0.1", $"--port={primary.Port}", "--username=noterat", "--write-recovery-conf", "--create-slot", "--slot=replica", "--checkpoint=fast");
         await StartServerAsync(server);
         await UntilAsync(primary, "SELECT EXISTS (SELECT 1 FROM pg_stat_replication WHERE state = 'streaming' AND replay_lsn = sent_lsn)");
     }
@@ -51,7 +59,7 @@ internal sealed class ReplicatedPostgres : IAsyncDisposable
         {
             var start = await _account.RunAsync(
                 _programs.Path("pg_ctl"), "start", "--wait", "--pgdata", Data(server), "--log", Path.Combine(_folder, $"{server.Name}.log"),
-                "--options", $"-p {server.Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=60 -c hot_standby_feedback=on -c shared_buffers=32MB");
+                "--options", $"-p {server.Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=60 -c wal_receiver_status_interval=1 -c hot_standby_feedback=on -c shared_buffers=32MB");
             if (start.Succeeded)
             {
                 return;
@@ -60,6 +68,8 @@ internal sealed class ReplicatedPostgres : IAsyncDisposable
             Assert.True(left-- > 0, start.Output);
         }
     }
+
+    public Task StopServerAsync(Server server) => RunAsync("pg_ctl", "stop", "--wait", "--mode=fast", "--pgdata", Data(server));
 
     /// <summary>kill -9 of the postmaster; its children follow it.</summary>
     public async Task KillAsync(Server server)

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using MeetingNotes.Core.Data;
 using MeetingNotes.Core.Following;
 using MeetingNotes.Core.Mail;
 using MeetingNotes.Core.Notes.Drafts;
@@ -9,7 +8,6 @@ using MeetingNotes.Core.Watching;
 using MeetingNotes.Tests.Following;
 using MeetingNotes.Tests.Mail;
 using MeetingNotes.Tests.Testing;
-using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace MeetingNotes.Tests.Watching;
@@ -105,38 +103,33 @@ public sealed class PortalWatchTests(PostgresFixture postgres)
     [Fact]
     public async Task Promise32_ReplicaFallsBehindAndGoesAway_AlarmsUntilItIsBack()
     {
-        await using var primary = await ThrowAwayPostgres.StartAsync(NullLogger.Instance, Ct);
-        await using var portal = await Portal.OnAsync(new TestDatabase(primary.ConnectionString, () => Task.CompletedTask));
+        await using var two = await ReplicatedPostgres.StartOneAsync();
+        var (primary, replica) = (two.Servers[0], two.Servers[1]);
+        await using var portal = await Portal.OnAsync(new TestDatabase(primary.To("noterat"), () => Task.CompletedTask));
         var lag = Watched.ReplicaLag with { Limit = 1 };    // nobody has to wait for half a minute
         using var watched = new Watch(portal, lag, Watched.ReplicasAway);
         await watched.AssertQuietAsync();
         Assert.Null(watched.Latest!.ReplicaLag);
 
-        await using var replica = await Replica.StartAsync(primary.ConnectionString);
-        while (!await portal.Db.ExecuteScalarAsync<bool>("SELECT bool_and(active) FROM pg_replication_slots", null, Ct))
-        {
-            await Task.Delay(20, Ct);    // until it has come to fetch it is away
-        }
-
+        await two.FollowAsync(replica, primary);
         await watched.UntilAsync(measures => measures.ReplicaLag is not null);
         Assert.Empty(watched.Standing);
 
-        await replica.ReplayAsync(false);
+        await ReplicatedPostgres.ExecuteAsync(replica, "noterat", "SELECT pg_wal_replay_pause()");
         await portal.Db.ExecuteAsync("CREATE TABLE written (number int)", null, Ct);
         await watched.UntilAsync(_ => watched.Standing.Count > 0);
         await watched.AssertBegunAsync(lag, null);
-        await replica.ReplayAsync(true);
+        await ReplicatedPostgres.ExecuteAsync(replica, "noterat", "SELECT pg_wal_replay_resume()");
         await watched.UntilAsync(measures => measures.ReplicaLag < 1);
         await watched.AssertOverAsync(lag);
 
-        await replica.StopServerAsync();
+        await two.StopServerAsync(replica);
         await watched.UntilAsync(measures => measures.ReplicasAway > 0);
         Assert.Null(watched.Latest.ReplicaLag);
         await watched.AssertBegunAsync(Watched.ReplicasAway, 1);
-        await replica.StartServerAsync();
+        await two.StartServerAsync(replica);
         await watched.UntilAsync(measures => measures.ReplicasAway == 0);
         await watched.AssertOverAsync(Watched.ReplicasAway);
-        NpgsqlConnection.ClearAllPools();
     }
 
     [Fact]

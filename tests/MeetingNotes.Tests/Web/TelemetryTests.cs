@@ -38,8 +38,8 @@ public sealed class TelemetryTests(WebFixture web, PostgresFixture postgres)
         await using var receiver = await OtlpReceiver.StartAsync();
         await using var database = await postgres.CreateMigratedDatabaseAsync();
         await AddLateMailAsync(database);
-        await using var portal = await ProductionPortal.StartAsync(
-            database, ("Portal__Telemetry__Otlp", receiver.Address), ("OTEL_METRIC_EXPORT_INTERVAL", "500"), ("OTEL_BSP_SCHEDULE_DELAY", "200"), ("OTEL_BLRP_SCHEDULE_DELAY", "200"));
+        await using var portal = await PortalProcess.InProductionAsync(
+            database.ConnectionString, ("Portal__Telemetry__Otlp", receiver.Address), ("OTEL_METRIC_EXPORT_INTERVAL", "500"), ("OTEL_BSP_SCHEDULE_DELAY", "200"), ("OTEL_BLRP_SCHEDULE_DELAY", "200"));
 
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, ActivityHeadersPropagator = null }) { BaseAddress = portal.Address };
         foreach (var path in (string[])[
@@ -92,7 +92,7 @@ public sealed class TelemetryTests(WebFixture web, PostgresFixture postgres)
     public async Task Promise32_Log_OneEventIsOneLineWhateverIsAskedFor()
     {
         await using var database = await postgres.CreateMigratedDatabaseAsync();
-        await using var portal = await ProductionPortal.StartAsync(database);
+        await using var portal = await PortalProcess.InProductionAsync(database.ConnectionString);
         string[] heads =
         [
             "GET /radbryt%0A%7B%22@t%22:%22falsk%22%7D HTTP/1.1",
@@ -186,13 +186,13 @@ public sealed class TelemetryTests(WebFixture web, PostgresFixture postgres)
     private static async Task<HttpStatusCode> SendAsync(HttpClient client, HttpMethod method, string path, HttpContent? content = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
-        request.Headers.Host = ProductionPortal.PublicHost;
+        request.Headers.Host = PortalProcess.PublicHost;
         (string Name, string Value)[] headers =
         [
             ("User-Agent", $"Mozilla/5.0 ({Somebody})"),
             ("Referer", $"https://annan.exempel.se/{Somebody}"),
             ("Cookie", $"x={Somebody}"),
-            ("Origin", $"https://{ProductionPortal.PublicHost}"),
+            ("Origin", $"https://{PortalProcess.PublicHost}"),
             ("X-Forwarded-For", Address),
             ("traceparent", $"00-{Guid.CreateVersion7():N}-00f067aa0ba902b7-01"),
             ("tracestate", $"x={Somebody}"),
