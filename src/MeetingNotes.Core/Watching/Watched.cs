@@ -24,10 +24,10 @@ public sealed record Watched(string Name, string Unit, double Limit, string Alar
         "noterat.notices.delay", "s", 600, "De som prenumererar har inte fått mejl om något som har hänt.", measures => measures.NoticeDelay);
 
     public static readonly Watched ReplicaLag = new(
-        "noterat.replica.lag", "s", 30, "En replika av databasen ligger efter.", measures => measures.ReplicaLag);
+        "noterat.replica.lag", "s", 30, "En replik av databasen ligger efter.", measures => measures.ReplicaLag);
 
     public static readonly Watched ReplicasAway = new(
-        "noterat.replica.away", "{replica}", 0, "En replika av databasen hämtar inte det som skrivs.", measures => measures.ReplicasAway);
+        "noterat.replica.away", "{replica}", 0, "En replik av databasen hämtar inte det som skrivs.", measures => measures.ReplicasAway);
 
     public static readonly IReadOnlyList<Watched> All = [ScheduleDelay, MailAge, GivenUpMails, NoticeDelay, ReplicaLag, ReplicasAway];
 }
