@@ -12,8 +12,11 @@ namespace MeetingNotes.Core.Data;
 /// </summary>
 public sealed class Database : IAsyncDisposable
 {
-    /// <summary>What a connection string that does not say gets; the later of two equal keys counts. Compiling a page's query, or starting workers for it, takes longer than running it.</summary>
-    private const string Defaults = "Application Name=Noterat;Max Auto Prepare=100;Timeout=15;Command Timeout=15;Options='-c jit=off -c max_parallel_workers_per_gather=0 -c work_mem=16MB';";
+    /// <summary>
+    /// What a connection string that does not say gets; the later of two equal keys counts. Compiling a page's query, or starting workers for it,
+    /// takes longer than running it, and so does resetting a session that nobody changes: see <see cref="OpenOwnConnectionAsync"/>.
+    /// </summary>
+    private const string Defaults = "Application Name=Noterat;Max Auto Prepare=100;No Reset On Close=true;Timeout=15;Command Timeout=15;Options='-c jit=off -c max_parallel_workers_per_gather=0 -c work_mem=16MB';";
 
     /// <summary>In metrics, which would have the connection string otherwise.</summary>
     private const string PoolName = "noterat";
@@ -165,6 +168,24 @@ public sealed class Database : IAsyncDisposable
     /// <summary>To the primary, or, after <see cref="ReadPublished"/>, to a replica that is not behind.</summary>
     internal async ValueTask<NpgsqlConnection> OpenConnectionAsync(CancellationToken ct) =>
         (_replicas is null ? null : await _replicas.OpenConnectionAsync(ct)) ?? await DataSource.OpenConnectionAsync(ct);
+
+    /// <summary>To the primary, for who changes the session (settings, locks) or does what takes long: closed at the end, and without a command timeout.</summary>
+    internal async Task<NpgsqlConnection> OpenOwnConnectionAsync(CancellationToken ct)
+    {
+        var own = ConnectionString;
+        (own.Pooling, own.CommandTimeout) = (false, 0);
+        var connection = new NpgsqlConnection(own.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(ct);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
 
     /// <summary>The same database seen from inside a transaction: what it asks, it asks on that connection.</summary>
     internal Database On(NpgsqlConnection connection) => new(_options, _loggers) { _borrowed = connection };

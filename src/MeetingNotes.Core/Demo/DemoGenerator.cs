@@ -31,7 +31,7 @@ public sealed class DemoGenerator(Database db, PortalFileImport portalFiles, Mar
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(items, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(items, MaxItems);
-        await using var connection = await db.OpenConnectionAsync(ct);
+        await using var connection = await db.OpenOwnConnectionAsync(ct);
         if (!await IsEmptyAsync(connection, ct))
         {
             return DemoOutcome.NotEmpty;
@@ -124,7 +124,7 @@ public sealed class DemoGenerator(Database db, PortalFileImport portalFiles, Mar
     private static async Task StandAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         await connection.ExecuteAsync(new CommandDefinition("RESET enable_seqscan", cancellationToken: ct));
-        await connection.ExecuteAsync(new CommandDefinition("VACUUM (ANALYZE)", commandTimeout: 0, cancellationToken: ct));
+        await connection.ExecuteAsync(new CommandDefinition("VACUUM (ANALYZE)", cancellationToken: ct));
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await FollowUpStandings.RefreshLatestNotesAsync(connection, transaction, null, ct);
         await FollowUpStandings.RefreshAsync(connection, transaction, null, ct);
@@ -132,7 +132,7 @@ public sealed class DemoGenerator(Database db, PortalFileImport portalFiles, Mar
         await PublicCounts.RecountMissingAsync(connection, transaction, null, ct);
         await PublicCounts.RecountNamesAsync(connection, transaction, null, null, ct);
         await transaction.CommitAsync(ct);
-        await connection.ExecuteAsync(new CommandDefinition("ANALYZE counts, topics, matters, follow_up_standings", commandTimeout: 0, cancellationToken: ct));
+        await connection.ExecuteAsync(new CommandDefinition("ANALYZE counts, topics, matters, follow_up_standings", cancellationToken: ct));
     }
 
     /// <summary>The search index takes the words of many items at a time; what still waits at the end is taken in by VACUUM.</summary>
@@ -142,7 +142,7 @@ public sealed class DemoGenerator(Database db, PortalFileImport portalFiles, Mar
             "ALTER INDEX search_items_vector_idx SET (fastupdate = on, gin_pending_list_limit = 65536)", cancellationToken: ct));
         var notes = (await connection.QueryAsync<(Guid Id, int Items)>(new CommandDefinition(
             "SELECT n.id, (SELECT count(*)::int FROM agenda_items i WHERE i.note_id = n.id) FROM notes n JOIN meetings m ON m.id = n.meeting_id ORDER BY m.held_on, n.id",
-            commandTimeout: 0, cancellationToken: ct))).AsList();
+            cancellationToken: ct))).AsList();
         foreach (var batch in notes.Chunk(BatchSize))
         {
             await using var part = await connection.BeginTransactionAsync(ct);
@@ -153,11 +153,11 @@ public sealed class DemoGenerator(Database db, PortalFileImport portalFiles, Mar
 
         await connection.ExecuteAsync(new CommandDefinition(
             "ALTER INDEX search_items_vector_idx SET (fastupdate = off, gin_pending_list_limit = 256)", cancellationToken: ct));
-        await connection.ExecuteAsync(new CommandDefinition("VACUUM (ANALYZE) search_items", commandTimeout: 0, cancellationToken: ct));
+        await connection.ExecuteAsync(new CommandDefinition("VACUUM (ANALYZE) search_items", cancellationToken: ct));
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await SearchIndex.RecountAsync(connection, transaction, analysis.Analyser, ct);
         await transaction.CommitAsync(ct);
-        await connection.ExecuteAsync(new CommandDefinition("ANALYZE search_words", commandTimeout: 0, cancellationToken: ct));
+        await connection.ExecuteAsync(new CommandDefinition("ANALYZE search_words", cancellationToken: ct));
     }
 
     private sealed record DemoBatchNote(NewMeeting Meeting, PreparedNote First, PreparedNote? Corrected);

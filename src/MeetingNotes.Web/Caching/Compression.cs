@@ -7,12 +7,13 @@ public static class Compression
 {
     /// <summary>
     /// Brotli and gzip for everything that is text, also over https: no public answer holds a secret, and the antiforgery
-    /// token of a staff form is masked anew each time, so its length tells nothing (BREACH).
+    /// token of a staff form is masked anew each time, so its length tells nothing (BREACH). Fast: a page that is kept is packed once and well,
+    /// by <see cref="KeptPage"/>; of one that is made for each reader, packing well took a fourth of the time and made it a sixth smaller.
     /// </summary>
     public static IServiceCollection AddCompression(this IServiceCollection services)
     {
-        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
-        services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
+        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+        services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         return services.AddResponseCompression(options =>
         {
             options.EnableForHttps = true;
