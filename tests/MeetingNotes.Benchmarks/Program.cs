@@ -34,6 +34,9 @@ switch (args)
     case ["bare", var body, var url, .. var rest] when rest.Length <= 1:
         await BareServer.RunAsync(body, url, rest.FirstOrDefault());
         return 0;
+    case ["publishing", var here, var there]:
+        await PublishingMeasurement.RunAsync(new Uri(here), new Uri(there));
+        return 0;
     case ["render"]:
         BenchmarkRunner.Run<NoteTextBenchmarks>();
         return 0;
@@ -52,6 +55,7 @@ switch (args)
               import         files a second of the import, with the seeds
               suggest        precision and recall of the suggested follow-ups, and sentences a second
               bare FILE URL [HEADERS]  a bare Kestrel endpoint with the bytes of a file, for eng/bench
+              publishing URL URL  milliseconds from click to visible on two portals in Development, for eng/bench
               render         rendering, reading and writing of one note, by BenchmarkDotNet
             """);
         return 2;

@@ -89,13 +89,7 @@ internal sealed class StaffClient
         var form = forms.FirstOrDefault(one => fields.Keys.All(name => one.Elements.Any(element => element.GetAttribute("name") == name))) ?? forms.FirstOrDefault();
         Assert.True(form is not null, $"No form on {path} ({(int)response.StatusCode}).");
 
-        return (form.GetAttribute("action") is { Length: > 0 } action ? action : path,
-        [
-            .. form.Elements.Where(IsSent)
-                .Select(element => (Name: element.GetAttribute("name")!, Value: ValueOf(element)))
-                .Where(field => !fields.ContainsKey(field.Name))
-                .Concat(fields.Select(field => (Name: field.Key, field.Value))),
-        ]);
+        return (form.GetAttribute("action") is { Length: > 0 } action ? action : path, FormFields.FilledIn(form, fields));
     }
 
     /// <summary>Sends fields as they are, to see what becomes of a form that no page gave.</summary>
@@ -115,21 +109,6 @@ internal sealed class StaffClient
         content.Add(new ByteArrayContent(file.Bytes), file.Name, file.FileName);
         return _http.PostAsync(path, content, TestContext.Current.CancellationToken);
     }
-
-    private static bool IsSent(AngleSharp.Dom.IElement element) => element.HasAttribute("name") && !element.HasAttribute("disabled") && element switch
-    {
-        IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false } or IHtmlInputElement { Type: "submit" or "button" or "file" } or IHtmlButtonElement => false,
-        IHtmlInputElement or IHtmlTextAreaElement or IHtmlSelectElement => true,
-        _ => false,
-    };
-
-    private static string ValueOf(AngleSharp.Dom.IElement element) => element switch
-    {
-        IHtmlTextAreaElement area => area.Value,
-        IHtmlSelectElement choice => choice.Value ?? "",
-        IHtmlInputElement input => input.Value,
-        _ => "",
-    };
 }
 
 /// <summary>A file in a form.</summary>
