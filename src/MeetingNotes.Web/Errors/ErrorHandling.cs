@@ -20,6 +20,8 @@ public static class ErrorHandling
                 _ when database.IsUnavailable(exception) => StatusCodes.Status503ServiceUnavailable,
                 _ => StatusCodes.Status500InternalServerError,
             },
+            // While the database is away the request's own event says so; a stack trace for each would bury the rest.
+            SuppressDiagnosticsCallback = context => database.IsUnavailable(context.Exception),
         });
         app.UseStatusCodePagesWithReExecute(ErrorPage);
     }

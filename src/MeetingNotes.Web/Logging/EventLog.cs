@@ -1,6 +1,8 @@
+using System.Data.Common;
 using System.Globalization;
 using MeetingNotes.Web.Health;
 using MeetingNotes.Web.Options;
+using Microsoft.AspNetCore.Diagnostics;
 using Serilog;
 using Serilog.Events;
 
@@ -44,7 +46,7 @@ public static class EventLog
             }
         }, preserveStaticLogger: true, writeToProviders: TelemetryOptions.ReceiverIn(configuration) is not null);
 
-    /// <summary>One event per request. Health checks only when they fail.</summary>
+    /// <summary>One event per request, with what went wrong by its names. Health checks only when they fail.</summary>
     public static void UseRequestLog(this WebApplication app) =>
         app.UseSerilogRequestLogging(options =>
         {
@@ -57,10 +59,23 @@ public static class EventLog
                 new LogEventProperty("RequestPath", new ScalarValue(SecretAddresses.WithoutSecret(context.Request.Path.ToUriComponent()))),
                 new LogEventProperty("StatusCode", new ScalarValue(status)),
                 new LogEventProperty("Elapsed", new ScalarValue(elapsed)),
+                .. context.Features.Get<IExceptionHandlerFeature>() is { Error: var fault } ? (LogEventProperty[])[new("Fault", new ScalarValue(NamesOf(fault)))] : [],
             ];
             options.GetLevel = (context, _, exception) =>
                 exception is not null || context.Response.StatusCode >= StatusCodes.Status500InternalServerError ? LogEventLevel.Error
                 : HealthEndpoints.Holds(context.Request.Path) ? LogEventLevel.Debug
                 : LogEventLevel.Information;
         });
+
+    /// <summary>"NpgsqlException, TimeoutException" or "PostgresException 53100": never its message, which may quote what somebody typed.</summary>
+    private static string NamesOf(Exception? fault)
+    {
+        var names = new List<string>();
+        for (; fault is not null; fault = fault.InnerException)
+        {
+            names.Add(string.Join(' ', [fault.GetType().Name, .. fault is DbException { SqlState: { } state } ? (string[])[state] : []]));
+        }
+
+        return string.Join(", ", names);
+    }
 }

@@ -16,6 +16,10 @@ internal sealed class ReplicatedPostgres : IAsyncDisposable
 
     public IReadOnlyList<Server> Servers { get; }
 
+    private bool HasDisk { get; init; }
+
+    private string Filling => Path.Combine(_folder, "filling");
+
     /// <summary>Names both, as an operator would.</summary>
     public string ConnectionString => string.Join(';', $"Host={string.Join(',', Servers.Select(server => $"127.0.0.1:{server.Port}"))}", "Username=noterat", "Database=noterat");
 
@@ -28,12 +32,25 @@ internal sealed class ReplicatedPostgres : IAsyncDisposable
     }
 
     /// <summary>The first server alone, with an empty database.</summary>
-    public static async Task<ReplicatedPostgres> StartOneAsync()
+    /// <param name="megabytes">On a disk of its own, of so much; for root only.</param>
+    public static async Task<ReplicatedPostgres> StartOneAsync(int? megabytes = null)
     {
         var folder = $"/tmp/noterat-two-{Guid.CreateVersion7():N}";
-        var two = new ReplicatedPostgres(folder, await ServerAccount.ForAsync(folder), await PostgresPrograms.FindAsync(null));
+        if (megabytes is not null)
+        {
+            Directory.CreateDirectory(folder);
+            Succeeds("mount", await ServerAccount.RunHereAsync(["mount", "-t", "tmpfs", "-o", $"size={megabytes}m,mode=700", "tmpfs", folder]));
+        }
+
+        var two = new ReplicatedPostgres(folder, await ServerAccount.ForAsync(folder), await PostgresPrograms.FindAsync(null)) { HasDisk = megabytes is not null };
         var first = two.Servers[0];
-        await two.RunAsync("initdb", "--pgdata", two.Data(first), "--username=noterat", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8");
+        await two.RunAsync(
+            "initdb", ["--pgdata", two.Data(first), "--username=noterat", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", .. megabytes is null ? (string[])[] : ["--wal-segsize=1"]]);
+        if (two.HasDisk)
+        {
+            await File.AppendAllTextAsync(Path.Combine(two.Data(first), "postgresql.conf"), "min_wal_size = 2MB\nmax_wal_size = 8MB\n");
+        }
+
         await two.StartServerAsync(first);
         await ExecuteAsync(first, "postgres", "CREATE DATABASE noterat");
         return two;
@@ -86,6 +103,30 @@ internal sealed class ReplicatedPostgres : IAsyncDisposable
         await RunProgramAsync("kill", [isSilent ? "-STOP" : "-CONT", id, .. children]);
     }
 
+    /// <summary>Leaves only a little on the disk of its own.</summary>
+    public async Task FillDiskAsync()
+    {
+        const long Left = 512 * 1024;
+        await using var filling = File.Create(Filling);
+        filling.SetLength(0);
+        var piece = new byte[64 * 1024];
+        while (new DriveInfo(_folder).AvailableFreeSpace > Left)
+        {
+            await filling.WriteAsync(piece);
+            await filling.FlushAsync();
+        }
+    }
+
+    /// <summary>As an operator does; a server that went down meanwhile is started again, as systemd does.</summary>
+    public async Task FreeDiskAsync()
+    {
+        File.Delete(Filling);
+        if (!(await _account.RunAsync(_programs.Path("pg_ctl"), "status", "--pgdata", Data(Servers[0]))).Succeeded)
+        {
+            await StartServerAsync(Servers[0]);
+        }
+    }
+
     public Task PromoteAsync(Server server) => RunAsync("pg_ctl", "promote", "--wait", "--pgdata", Data(server));
 
     public static async Task ExecuteAsync(Server server, string database, params string[] statements)
@@ -110,8 +151,15 @@ internal sealed class ReplicatedPostgres : IAsyncDisposable
             await _account.RunAsync(_programs.Path("pg_ctl"), "stop", "--mode=immediate", "--pgdata", Data(server));
         }
 
+        if (HasDisk)
+        {
+            Succeeds("umount", await ServerAccount.RunHereAsync(["umount", "--lazy", _folder]));
+        }
+
         Directory.Delete(_folder, recursive: true);
     }
+
+    private static void Succeeds(string program, ProgramResult result) => Assert.True(result.Succeeded, $"{program}: {result.Output}");
 
     private static async Task UntilAsync(Server server, string sql)
     {
@@ -123,11 +171,7 @@ internal sealed class ReplicatedPostgres : IAsyncDisposable
 
     private Task RunAsync(string program, params string[] arguments) => RunProgramAsync(_programs.Path(program), arguments);
 
-    private async Task RunProgramAsync(string program, params string[] arguments)
-    {
-        var result = await _account.RunAsync(program, arguments);
-        Assert.True(result.Succeeded, $"{program}: {result.Output}");
-    }
+    private async Task RunProgramAsync(string program, params string[] arguments) => Succeeds(program, await _account.RunAsync(program, arguments));
 
     private string Data(Server server) => Path.Combine(_folder, server.Name);
 

@@ -1,0 +1,208 @@
+using System.Diagnostics;
+using System.Net;
+using MeetingNotes.Tests.Testing;
+using Microsoft.AspNetCore.Mvc.Testing;
+
+namespace MeetingNotes.Tests.Data;
+
+/// <summary>The database slow, silent, cut off or full: what is in memory is shown, the rest says 503 and when to come back, and all is well again by itself.</summary>
+public sealed class DatabaseFaultTests(WebFixture web)
+{
+    private const string Kept = "/organ/kulturforum";
+
+    /// <summary>Shorter than an operator's: a test waits for them.</summary>
+    private const string Timeouts = "Timeout=3;Command Timeout=3;Cancellation Timeout=1000";
+
+    private static int _searches;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Promise24_DatabaseSlow_EverythingIsAnswered()
+    {
+        await using var database = await ReplicatedPostgres.StartOneAsync();
+        await using var proxy = new FaultProxy(database.Servers[0].Port);
+        await using var portal = Instance(proxy.Port);
+        var staff = await StaffClient.SignInAsync(portal, "maj");
+        await KeepAsync(portal);
+
+        proxy.Delay = TimeSpan.FromMilliseconds(150);
+        foreach (var path in (string[])[Kept, "/noterat", "/uppfoljningar", NewSearch(), "/api/v1/changes", "/readyz"])
+        {
+            Assert.Equal((path, HttpStatusCode.OK), (path, (await GetAsync(portal, path)).StatusCode));
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await staff.GetAsync("/redaktion/moten")).StatusCode);
+    }
+
+    /// <summary>As behind a firewall that has forgotten the connections: nobody answers and nobody says so.</summary>
+    [Fact]
+    public async Task Promise24_DatabaseSilent_TimeoutsAreInForceAndAllIsWellAgain()
+    {
+        await using var database = await ReplicatedPostgres.StartOneAsync();
+        await using var proxy = new FaultProxy(database.Servers[0].Port);
+        await using var portal = Instance(proxy.Port);
+        var staff = await StaffClient.SignInAsync(portal, "maj");
+        await KeepAsync(portal);
+
+        proxy.IsSilent = true;
+        var asked = Enumerable.Range(0, 20).Select(_ => GetAsync(portal, NewSearch())).ToList();
+        await ShowsOnlyWhatIsKeptAsync(portal);
+        var waited = Stopwatch.GetTimestamp();
+        foreach (var answer in await Task.WhenAll([.. asked, staff.GetAsync("/redaktion/moten")]))
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+            Assert.Equal(TimeSpan.FromSeconds(5), answer.Headers.RetryAfter?.Delta);
+        }
+
+        Assert.InRange(Stopwatch.GetElapsedTime(waited), TimeSpan.Zero, TimeSpan.FromSeconds(30));    // 3 + 1, on a machine with much to do
+
+        proxy.IsSilent = false;
+        await AllIsWellAsync(portal, staff);
+    }
+
+    [Fact]
+    public async Task Promise24_ConnectionsCutWhileUsed_NoOtherAnswerThanUnavailable()
+    {
+        await using var database = await ReplicatedPostgres.StartOneAsync();
+        await using var proxy = new FaultProxy(database.Servers[0].Port);
+        await using var portal = Instance(proxy.Port);
+        var staff = await StaffClient.SignInAsync(portal, "maj");
+        await KeepAsync(portal);
+
+        for (var round = 0; round < 5; round++)
+        {
+            proxy.Delay = TimeSpan.FromMilliseconds(20 * round);    // so that it is cut in one phase after another
+            var asked = Enumerable.Range(0, 10).Select(_ => GetAsync(portal, NewSearch())).Append(staff.GetAsync("/redaktion/moten")).ToList();
+            await Task.Delay(30, Ct);
+            proxy.Cut();
+            foreach (var answer in await Task.WhenAll(asked))
+            {
+                Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable, $"{answer.StatusCode}");
+            }
+
+            await ShowsOnlyWhatIsKeptAsync(portal);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, (await GetAsync(portal, NewSearch())).StatusCode);
+            proxy.Delay = TimeSpan.Zero;
+            proxy.Mend();
+            await AllIsWellAsync(portal, staff);
+        }
+    }
+
+    /// <summary>The server has a disk of its own, as small as it can be, and somebody fills it.</summary>
+    [Fact]
+    public async Task Promise24_DiskFull_NothingIsSavedByHalfAndAllIsWellWhenThereIsRoom()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root gives a folder a disk of its own.");
+        await using var database = await ReplicatedPostgres.StartOneAsync(megabytes: 160);
+        var server = database.Servers[0];
+        await using var portal = Instance(server.Port);
+        var staff = await StaffClient.SignInAsync(portal, "maj");
+        await KeepAsync(portal);
+
+        await database.FillDiskAsync();
+        var acknowledged = new List<string>();
+        var refused = 0;
+        for (var number = 0; refused < 3; number++)
+        {
+            Assert.True(number < 3000, "The disk never became full.");
+            var place = $"Rum {number} {new string('x', 180)}";
+            var answer = await PlanAsync(staff, number, place);
+            if (answer == HttpStatusCode.Redirect)
+            {
+                acknowledged.Add(place);
+                continue;
+            }
+
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer);
+            refused++;
+            await ShowsOnlyWhatIsKeptAsync(portal, isReady: null);
+        }
+
+        await database.FreeDiskAsync();
+        await AllIsWellAsync(portal, staff);
+        await UntilAsync(async () => await PlanAsync(staff, 5000, "Stora salen") == HttpStatusCode.Redirect);
+        var kept = (await ReplicatedPostgres.ScalarAsync<string>(server, "SELECT string_agg(place, ',') FROM meetings WHERE place LIKE 'Rum %'") ?? "").Split(',');
+        Assert.Empty(acknowledged.Except(kept));
+    }
+
+    [Fact]
+    public async Task Promise32_DatabaseCutOff_EachRequestIsOneEventWithTheFault()
+    {
+        await using var database = await ReplicatedPostgres.StartOneAsync();
+        await using var proxy = new FaultProxy(database.Servers[0].Port);
+        await using var portal = await PortalProcess.InProductionAsync(ConnectionString(proxy.Port));
+        Assert.Equal(200, await portal.SendAsync("GET /sok?q=buss HTTP/1.1"));
+
+        proxy.Cut();
+        var before = portal.Output.Length;
+        Assert.Equal(503, await portal.SendAsync("GET /sok?q=kollektivtrafik HTTP/1.1"));
+        await portal.StopAsync();
+
+        var lines = portal.Output[before..].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var line = Assert.Single(lines, line => line.Contains("/sok", StringComparison.Ordinal));
+        Assert.Matches("\"StatusCode\":503.*\"Fault\":\"[A-Za-z]*Exception", line);
+        Assert.DoesNotContain(lines, line => line.Contains("unhandled", StringComparison.OrdinalIgnoreCase) || line.Contains("kollektivtrafik", StringComparison.Ordinal));
+    }
+
+    private WebApplicationFactory<Program> Instance(int port) => web.With(host => host
+        .UseSetting("ConnectionStrings:MeetingNotes", ConnectionString(port))
+        .UseSetting("Portal:PageCacheMegabytes", "16"));
+
+    private static string ConnectionString(int port) => $"Host=127.0.0.1;Port={port};Username=noterat;Database=noterat;{Timeouts}";
+
+    private static async Task<HttpStatusCode> PlanAsync(StaffClient staff, int number, string place)
+    {
+        try
+        {
+            return (await staff.SubmitAsync("/redaktion/moten/planera", new()
+            {
+                ["Input.Body"] = "kulturforum",
+                ["Input.On"] = new DateOnly(2040, 1, 1).AddDays(number).ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+                ["Input.Place"] = place,
+            })).StatusCode;
+        }
+        catch (Xunit.Sdk.XunitException)
+        {
+            return (await staff.GetAsync("/redaktion/moten/planera")).StatusCode;    // not even the form
+        }
+    }
+
+    /// <summary>Until it is in memory and asks for nothing.</summary>
+    private static async Task KeepAsync(WebApplicationFactory<Program> portal)
+    {
+        for (var again = 0; again < 3; again++)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await GetAsync(portal, Kept)).StatusCode);
+        }
+    }
+
+    private static async Task ShowsOnlyWhatIsKeptAsync(WebApplicationFactory<Program> portal, bool? isReady = false)
+    {
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(portal, Kept)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(portal, "/healthz")).StatusCode);
+        if (isReady is { } ready)
+        {
+            Assert.Equal(ready ? HttpStatusCode.OK : HttpStatusCode.ServiceUnavailable, (await GetAsync(portal, "/readyz")).StatusCode);
+        }
+    }
+
+    private static async Task AllIsWellAsync(WebApplicationFactory<Program> portal, StaffClient staff)
+    {
+        await UntilAsync(async () => (await GetAsync(portal, "/readyz")).StatusCode == HttpStatusCode.OK);
+        await UntilAsync(async () => (await GetAsync(portal, NewSearch())).StatusCode == HttpStatusCode.OK);
+        await UntilAsync(async () => (await staff.GetAsync("/redaktion/moten")).StatusCode == HttpStatusCode.OK);
+    }
+
+    private static string NewSearch() => $"/sok?q=kollektivtrafik+{Interlocked.Increment(ref _searches)}";
+
+    private static Task<HttpResponseMessage> GetAsync(WebApplicationFactory<Program> portal, string path) => WebFixture.SendAsync(portal, HttpMethod.Get, path);
+
+    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        for (var left = 300; !await isSo(); await Task.Delay(100, Ct))
+        {
+            Assert.True(left-- > 0, "It never happened.");
+        }
+    }
+}
