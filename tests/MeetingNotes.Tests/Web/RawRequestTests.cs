@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using MeetingNotes.Tests.Testing;
@@ -94,6 +96,37 @@ public sealed class RawRequestTests(RawRequestTests.RealServer server) : IClassF
         Assert.InRange(StatusOf(answer), 405, 413);
     }
 
+    /// <summary>
+    /// As slowhttptest does: some send their headers a letter a second, some a form, some read their answer a letter a second. The others notice nothing,
+    /// and the slow are shown out.
+    /// </summary>
+    [Fact]
+    public async Task Promise27_SlowClients_TheOthersAreAnsweredAndTheSlowAreShownOut()
+    {
+        const int EachKind = 100;
+        string[] openings =
+        [
+            "GET /om HTTP/1.1\r\nX-Long: ",
+            "POST /prenumerera HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 10000\r\n\r\n",
+            $"{string.Concat(Enumerable.Repeat("GET /api/v1/dump.csv HTTP/1.1\r\nHost: localhost\r\n\r\n", 20))}",
+        ];
+        var slow = await Task.WhenAll(Enumerable.Range(0, EachKind * openings.Length).Select(number => SlowClient.ConnectAsync(server.Address, openings[number / EachKind])));
+
+        using var browser = new HttpClient { BaseAddress = server.Address };
+        var longest = TimeSpan.Zero;
+        for (var waited = Stopwatch.StartNew(); slow.Any(client => !client.IsShownOut);)
+        {
+            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(90), $"{slow.Count(client => !client.IsShownOut)} are there still.");
+            var started = Stopwatch.GetTimestamp();
+            Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/sok?q=buss", TestContext.Current.CancellationToken)).StatusCode);
+            longest = Stopwatch.GetElapsedTime(started) > longest ? Stopwatch.GetElapsedTime(started) : longest;
+            await Task.Delay(500, TestContext.Current.CancellationToken);
+        }
+
+        Array.ForEach(slow, client => client.Dispose());
+        Assert.InRange(longest, TimeSpan.Zero, TimeSpan.FromSeconds(5));    // on a machine with much to do
+    }
+
     private async Task<string> SendAsync(string head)
     {
         var ct = TestContext.Current.CancellationToken;
@@ -116,4 +149,44 @@ public sealed class RawRequestTests(RawRequestTests.RealServer server) : IClassF
     }
 
     private static int StatusOf(string answer) => int.Parse(answer.AsSpan("HTTP/1.1 ".Length, 3), CultureInfo.InvariantCulture);
+
+    /// <summary>Says its opening at once and then a letter a second, and reads as slowly.</summary>
+    private sealed class SlowClient : IDisposable
+    {
+        private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
+
+        public bool IsShownOut { get; private set; }
+
+        public static async Task<SlowClient> ConnectAsync(Uri address, string opening)
+        {
+            var client = new SlowClient();
+            await client._socket.ConnectAsync(address.Host, address.Port);
+            await client._socket.SendAsync(Encoding.Latin1.GetBytes(opening));
+            _ = client.GoOnAsync();
+            return client;
+        }
+
+        public void Dispose() => _socket.Dispose();
+
+        private async Task GoOnAsync()
+        {
+            try
+            {
+                while (true)
+                {
+                    await Task.Delay(1000);
+                    await _socket.SendAsync("a"u8.ToArray());
+                    if (_socket.Available > 0 && await _socket.ReceiveAsync(new byte[1]) == 0)
+                    {
+                        break;
+                    }
+                }
+            }
+            catch (Exception end) when (end is SocketException or ObjectDisposedException)
+            {
+            }
+
+            IsShownOut = true;
+        }
+    }
 }
