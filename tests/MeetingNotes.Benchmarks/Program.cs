@@ -16,6 +16,9 @@ switch (args)
     case ["search", "--on", var connectionString]:
         await SearchMeasurement.RunAsync(connectionString);
         return 0;
+    case ["search", "--briefly", "--on", var connectionString]:
+        await SearchMeasurement.RunBrieflyAsync(connectionString);
+        return 0;
     case ["hostile", "--on", var connectionString]:
         await HostileMeasurement.RunAsync(connectionString);
         return 0;
@@ -49,6 +52,7 @@ switch (args)
               follow-ups [COUNT]  what the pages of follow-ups and matters ask the database, on COUNT generated agenda items (10 000)
               search [COUNT]  the search page over HTTP beside SQLite FTS5, on COUNT generated agenda items (10 000)
               search --on CONNECTION  the same on a filled database, which is only read
+              search --briefly --on CONNECTION  one row of it, for eng/bench
               hostile --on CONNECTION  2 000 searches made to cost much, on a filled database, which is only read
               following [COUNT]  what a published note costs when COUNT readers (10 000) follow a search each
               words          words a second of the Swedish analyser, and its memory

@@ -66,6 +66,17 @@ internal static class SearchMeasurement
         }
     }
 
+    /// <summary>Only one after another and all in one, as a row of a table: for eng/bench.</summary>
+    public static async Task RunBrieflyAsync(string connectionString)
+    {
+        var queries = (await SearchMix.ReadAsync(connectionString)).SelectMany(part => part.Queries).ToList();
+        using var portal = await PortalProcess.StartAsync(connectionString);
+        await OneAfterAnotherAsync(portal.Client, queries, []);
+        var times = new ConcurrentBag<(string Path, double Time)>();
+        await OneAfterAnotherAsync(portal.Client, queries, times);
+        Console.WriteLine($"| {queries.Count} | {Figures(times)} |");
+    }
+
     private static async Task OneAfterAnotherAsync(HttpClient client, IEnumerable<MixedQuery> queries, ConcurrentBag<(string Path, double Time)> times)
     {
         foreach (var query in queries)

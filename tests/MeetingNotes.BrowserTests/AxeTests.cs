@@ -1,5 +1,6 @@
 using MeetingNotes.BrowserTests.Judges;
 using MeetingNotes.BrowserTests.Testing;
+using MeetingNotes.Tests.Testing;
 using Microsoft.Playwright;
 
 namespace MeetingNotes.BrowserTests;
@@ -7,8 +8,8 @@ namespace MeetingNotes.BrowserTests;
 /// <summary>WCAG 2.2 AA and good practice as axe-core judges them.</summary>
 public sealed class AxeTests(PortalFixture portal) : BrowserTest(portal)
 {
-    /// <summary>All of them with <c>NOTERAT_TEST_FULL=1</c>; else the two that differ in everything.</summary>
-    private static readonly (ColorScheme Scheme, int[] Widths)[] Looks = Environment.GetEnvironmentVariable("NOTERAT_TEST_FULL") == "1"
+    /// <summary>All of them in a full run; else the two that differ in everything.</summary>
+    private static readonly (ColorScheme Scheme, int[] Widths)[] Looks = TestRun.IsFull
         ? [(ColorScheme.Light, [320, 360, 1280]), (ColorScheme.Dark, [320, 360, 1280])]
         : [(ColorScheme.Light, [320]), (ColorScheme.Dark, [1280])];
 

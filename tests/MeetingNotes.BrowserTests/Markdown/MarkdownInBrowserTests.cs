@@ -3,6 +3,7 @@ using Markdig;
 using MeetingNotes.BrowserTests.Testing;
 using MeetingNotes.Core.Markdown;
 using MeetingNotes.Tests.Markdown;
+using MeetingNotes.Tests.Testing;
 
 namespace MeetingNotes.BrowserTests.Markdown;
 
@@ -11,7 +12,7 @@ public sealed class MarkdownInBrowserTests(PortalFixture portal) : BrowserTest(p
 {
     private const int FragmentsOnAPage = 500;
 
-    private static readonly int Inputs = Environment.GetEnvironmentVariable("NOTERAT_TEST_FULL") == "1" ? 50_000 : 8_000;
+    private static readonly int Inputs = TestRun.IsFull ? 50_000 : 8_000;
 
     [Fact]
     public async Task Render_HostileTextShownWithoutPolicy_DoesNothing()

@@ -2,16 +2,17 @@ using System.Diagnostics;
 using System.Globalization;
 using MeetingNotes.BrowserTests.Testing;
 using MeetingNotes.Core.Notes.Drafts;
+using MeetingNotes.Tests.Testing;
 using Microsoft.Playwright;
 
 namespace MeetingNotes.BrowserTests.Redaktion;
 
-/// <summary>Promise 15: autosave loses at most 5 s of typing, however the browser dies. <c>NOTERAT_TEST_FULL=1</c> runs the whole.</summary>
+/// <summary>Promise 15: autosave loses at most 5 s of typing, however the browser dies.</summary>
 public sealed class BrowserKillTests(PortalFixture portal) : StaffTest(portal)
 {
     private static readonly TimeSpan MostLost = TimeSpan.FromSeconds(5);
 
-    private static readonly int Kills = Environment.GetEnvironmentVariable("NOTERAT_TEST_FULL") == "1" ? 100 : 5;
+    private static readonly int Kills = TestRun.IsFull ? 100 : 5;
 
     [Fact]
     public async Task Kill_BrowserWhileTyping_LosesAtMostFiveSeconds()

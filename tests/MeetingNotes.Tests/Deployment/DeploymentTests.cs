@@ -3,7 +3,7 @@ using MeetingNotes.Tests.Testing;
 
 namespace MeetingNotes.Tests.Deployment;
 
-/// <summary>What operators are given in <c>eng</c>: the service unit as systemd judges it, and (<c>NOTERAT_TEST_FULL=1</c>, since it builds) what is installed.</summary>
+/// <summary>What operators are given in <c>eng</c>: the service unit as systemd judges it, and (in a full run, since it builds) what is installed.</summary>
 public sealed class DeploymentTests
 {
     [Fact]
@@ -31,7 +31,7 @@ public sealed class DeploymentTests
     [Fact]
     public async Task Install_IntoAFolder_HasProgramSettingsServiceAndBillOfMaterials()
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("NOTERAT_TEST_FULL") == "1", "Builds a release: eng/test --full.");
+        Assert.SkipUnless(TestRun.IsFull, "Builds a release: eng/test --full.");
         var to = Directory.CreateTempSubdirectory("noterat-install-").FullName;
 
         var (status, output) = await ExternalProgram.RunAsync(Repository.Folder("eng/install"), "", "--to", to);

@@ -4,23 +4,21 @@ namespace MeetingNotes.Tests.Deployment;
 
 /// <summary>
 /// The portal as it stands in operation: two PostgreSQL servers, two portals and nginx in front, all processes of their own, while one after another is
-/// killed or replaced. <c>NOTERAT_TEST_FULL=1</c> runs the whole.
+/// killed or replaced.
 /// </summary>
 public sealed class OperationTests
 {
-    private static readonly bool IsFull = Environment.GetEnvironmentVariable("NOTERAT_TEST_FULL") == "1";
-
     /// <summary>Among other tests, on a busy machine, four times as long.</summary>
-    private static readonly TimeSpan ReadsBack = TimeSpan.FromSeconds(IsFull ? 5 : 20);
-    private static readonly TimeSpan WritesBack = TimeSpan.FromSeconds(IsFull ? 30 : 120);
+    private static readonly TimeSpan ReadsBack = TimeSpan.FromSeconds(TestRun.IsFull ? 5 : 20);
+    private static readonly TimeSpan WritesBack = TimeSpan.FromSeconds(TestRun.IsFull ? 30 : 120);
 
     /// <summary>In each round PostgreSQL or one of the portals is killed as it is, and started again.</summary>
     [Fact]
     public async Task Promise22_ServersKilled_NothingAcknowledgedIsLost()
     {
         await using var operation = await Operation.StartAsync();
-        await using var traffic = new Traffic(operation.Nginx, writers: IsFull ? 20 : 3);
-        for (var round = 0; round < (IsFull ? 100 : 4); round++)
+        await using var traffic = new Traffic(operation.Nginx, writers: TestRun.IsFull ? 20 : 3);
+        for (var round = 0; round < (TestRun.IsFull ? 100 : 2); round++)
         {
             await traffic.WorkedAsync();
             if (round % 2 == 0)
@@ -48,7 +46,7 @@ public sealed class OperationTests
         var two = operation.Servers;
         await ReplicatedPostgres.RequireReplicaAsync(two.Servers[0], true);
         await using var traffic = new Traffic(operation.Nginx, writers: 3);
-        var rounds = IsFull ? 20 : 1;
+        var rounds = TestRun.IsFull ? 20 : 1;
         for (var round = 0; round < rounds; round++)
         {
             var (primary, replica) = (two.Servers[round % 2], two.Servers[(round + 1) % 2]);
@@ -74,7 +72,7 @@ public sealed class OperationTests
     {
         await using var operation = await Operation.StartAsync();
         await using var traffic = new Traffic(operation.Nginx, writers: 3);
-        for (var round = 0; round < (IsFull ? 20 : 2); round++)
+        for (var round = 0; round < (TestRun.IsFull ? 20 : 2); round++)
         {
             await traffic.WorkedAsync();
             await operation.Portals[round % 2].StopAsync();

@@ -4,17 +4,15 @@ using MeetingNotes.Tests.Testing;
 
 namespace MeetingNotes.Tests.Following;
 
-/// <summary>Promise 19: each reader gets each notice once, whatever happens to the mail server and to those who work. <c>NOTERAT_TEST_FULL=1</c> runs the whole.</summary>
+/// <summary>Promise 19: each reader gets each notice once, whatever happens to the mail server and to those who work.</summary>
 public sealed class FollowStormTests(PostgresFixture postgres)
 {
-    private static readonly bool IsFull = Environment.GetEnvironmentVariable("NOTERAT_TEST_FULL") == "1";
-
     private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Send_ServerCutInEveryPhaseAndWorkersKilled_NobodyMissesAnything()
     {
-        var readers = IsFull ? 10_000 : 120;
+        var readers = TestRun.IsFull ? 10_000 : 120;
         await using var test = await FollowTest.StartAsync(postgres);
         await test.Portal.Db.ExecuteAsync(
             """
@@ -40,7 +38,7 @@ public sealed class FollowStormTests(PostgresFixture postgres)
             {
                 foreach (var phase in Enum.GetValues<SmtpPhase>())
                 {
-                    var faults = random.GetItems(kinds, IsFull ? 40 : 3);
+                    var faults = random.GetItems(kinds, TestRun.IsFull ? 40 : 3);
                     test.Mail.Server.Next(phase, faults);
                     lostReceipts += phase == SmtpPhase.Receipt ? faults.Length : 0;
                 }

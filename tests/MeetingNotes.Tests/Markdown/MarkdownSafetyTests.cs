@@ -1,9 +1,10 @@
 using Markdig;
 using MeetingNotes.Core.Markdown;
+using MeetingNotes.Tests.Testing;
 
 namespace MeetingNotes.Tests.Markdown;
 
-/// <summary>Promise 1: Markdown cannot become active content. <c>NOTERAT_TEST_FULL=1</c> runs the whole.</summary>
+/// <summary>Promise 1: Markdown cannot become active content.</summary>
 public sealed class MarkdownSafetyTests
 {
     private static readonly MarkdownRenderer Renderer = new();
@@ -14,7 +15,7 @@ public sealed class MarkdownSafetyTests
         Abbreviations = [new("a", "\"><script>alert(1)</script>"), new("script", "' onclick='x")],
     };
 
-    private static readonly int Inputs = Environment.GetEnvironmentVariable("NOTERAT_TEST_FULL") == "1" ? 100_000 : 15_000;
+    private static readonly int Inputs = TestRun.IsFull ? 100_000 : 15_000;
 
     [Fact]
     public void Render_HostileText_IsNeverActive()

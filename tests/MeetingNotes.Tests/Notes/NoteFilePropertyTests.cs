@@ -2,12 +2,15 @@ using CsCheck;
 using MeetingNotes.Core.Markdown;
 using MeetingNotes.Core.Notes;
 using MeetingNotes.Core.Notes.Files;
+using MeetingNotes.Tests.Testing;
 
 namespace MeetingNotes.Tests.Notes;
 
 /// <summary>Any note → file → note is the same note, however hard its texts are on Markdown and YAML.</summary>
 public sealed class NoteFilePropertyTests
 {
+    private static readonly int Notes = TestRun.IsFull ? 20_000 : 4_000;
+
     private static readonly string[] Fragments =
     [
         "a", "Å", "é", "ord", " ", "  ", "\n", "\n\n", "\n\n\n", "    ", "\t", "-", "- ", "* ", "1. ", "> ", "#", "### ", "##", "## ", "`", "```\n", "~~~\n",
@@ -117,7 +120,7 @@ public sealed class NoteFilePropertyTests
             // A heading that ends in # or } gets its anchor written out.
             return NoteFileTests.Comparable(WithAnchors(note)) == NoteFileTests.Comparable(WithAnchors(read)) && NoteFileWriter.Write(read) == file;
         },
-        iter: 20_000);
+        iter: Notes);
 
     [Fact]
     public void WriteThenRead_AnswersAsText_IsTheSameNote() => Note.Sample(
@@ -134,7 +137,7 @@ public sealed class NoteFilePropertyTests
                 && read.Items.Zip(note.Items).All(pair => pair.First.FollowUps.Count == pair.Second.FollowUps.Count(line => line.Answers is null))
                 && NoteFileWriter.Write(read) == file;
         },
-        iter: 5_000);
+        iter: Notes / 4);
 
     [Fact]
     public void AsMarkdown_AnyLine_ShowsItLetterByLetter()
@@ -142,7 +145,7 @@ public sealed class NoteFilePropertyTests
         var renderer = new MarkdownRenderer();
         Line.Sample(
             line => renderer.Render("- " + PlainText.AsMarkdown(line), new MarkdownContext()).PlainText == line,
-            iter: 20_000);
+            iter: Notes);
     }
 
     private static NoteDocument WithAnchors(NoteDocument note) =>

@@ -13,8 +13,6 @@ public sealed class ItemSearchTests(PostgresFixture postgres, ITestOutputHelper 
 {
     private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
 
-    private static readonly bool IsFull = Environment.GetEnvironmentVariable("NOTERAT_TEST_FULL") == "1";
-
     private Portal _portal = null!;
 
     private int _notes;
@@ -270,7 +268,7 @@ public sealed class ItemSearchTests(PostgresFixture postgres, ITestOutputHelper 
         var random = new Random(20180411);
         string[] pieces = ["\"", "-", "*", "eller", "|", "&", "!", "(", ")", ":", "<->", "'", "\\", "§", "buss", "å", "\u0301", "\u00AD", "\uD83D\uDE00", "11 april", "9999-99-99", "a-b-", "@", "www.", ":*", "\t", "kollektivtrafik*"];
 
-        for (var count = 0; count < (IsFull ? 2_000 : 300); count++)
+        for (var count = 0; count < (TestRun.IsFull ? 2_000 : 300); count++)
         {
             var typed = string.Concat(Enumerable.Range(0, random.Next(1, count % 10 == 0 ? 5_000 : 60)).Select(_ => pieces[random.Next(pieces.Length)] + (random.Next(2) == 0 ? " " : "")));
             var request = new SearchRequest(_portal.Get<ItemSearch>().Read(typed))

@@ -69,6 +69,30 @@ internal sealed class ReplicatedPostgres : IAsyncDisposable
         await UntilAsync(primary, "SELECT EXISTS (SELECT 1 FROM pg_stat_replication WHERE state = 'streaming' AND replay_lsn = sent_lsn)");
     }
 
+    /// <summary>From here on every piece of the log is kept beside the server, and so is a copy of all that it has now: as operations.md says.</summary>
+    public async Task ArchiveAsync(Server server)
+    {
+        var archive = Path.Combine(_folder, "archive");
+        await _account.CreateFolderAsync(archive);
+        await ExecuteAsync(server, "postgres", "ALTER SYSTEM SET archive_mode = on", $"ALTER SYSTEM SET archive_command = 'test ! -f {archive}/%f && cp %p {archive}/%f'");
+        await StopServerAsync(server);
+        await StartServerAsync(server);
+        await RunAsync("pg_basebackup", "--pgdata", Path.Combine(archive, "base"), "--host=127.0.0.1", $"--port={server.Port}", "--username=noterat", "--checkpoint=fast");
+    }
+
+    /// <summary>The other server gets what the first had at a moment, by its archive.</summary>
+    public async Task RestoreAsync(Server server, DateTimeOffset at)
+    {
+        var archive = Path.Combine(_folder, "archive");
+        await RunProgramAsync("cp", "--archive", Path.Combine(archive, "base"), Data(server));
+        await File.AppendAllTextAsync(
+            Path.Combine(Data(server), "postgresql.auto.conf"),
+            $"archive_mode = off\nrestore_command = 'cp {archive}/%f %p'\nrecovery_target_time = '{at:O}'\nrecovery_target_action = 'promote'\n");
+        await RunProgramAsync("touch", Path.Combine(Data(server), "recovery.signal"));
+        await StartServerAsync(server);
+        await UntilAsync(server, "SELECT NOT pg_is_in_recovery()");
+    }
+
     /// <summary>Returns when it answers. While children of one that was killed are still dying, it does not start.</summary>
     public async Task StartServerAsync(Server server)
     {
@@ -161,7 +185,7 @@ internal sealed class ReplicatedPostgres : IAsyncDisposable
 
     private static void Succeeds(string program, ProgramResult result) => Assert.True(result.Succeeded, $"{program}: {result.Output}");
 
-    private static async Task UntilAsync(Server server, string sql)
+    public static async Task UntilAsync(Server server, string sql)
     {
         for (var left = 300; !await ScalarAsync<bool>(server, sql); await Task.Delay(100))
         {

@@ -6,12 +6,12 @@ using MeetingNotes.Tests.Testing;
 
 namespace MeetingNotes.Tests.Notes.Drafts;
 
-/// <summary>Promise 7: what is published was approved, whoever saves, approves and publishes at the same time. <c>NOTERAT_TEST_FULL=1</c> runs the whole.</summary>
+/// <summary>Promise 7: what is published was approved, whoever saves, approves and publishes at the same time.</summary>
 public sealed class ApprovalRaceTests(PostgresFixture postgres)
 {
     private const int AtOnce = 8;
 
-    private static readonly int Races = Environment.GetEnvironmentVariable("NOTERAT_TEST_FULL") == "1" ? 500 : 40;
+    private static readonly int Races = TestRun.IsFull ? 500 : 40;
     private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
 
     [Fact]

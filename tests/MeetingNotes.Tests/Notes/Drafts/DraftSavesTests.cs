@@ -6,14 +6,12 @@ using MeetingNotes.Tests.Testing;
 
 namespace MeetingNotes.Tests.Notes.Drafts;
 
-/// <summary>Promise 14: no lost update. <c>NOTERAT_TEST_FULL=1</c> runs the whole.</summary>
+/// <summary>Promise 14: no lost update.</summary>
 public sealed class DraftSavesTests(PostgresFixture postgres)
 {
     private const int Notes = 5;
 
-    private static readonly bool IsFull = Environment.GetEnvironmentVariable("NOTERAT_TEST_FULL") == "1";
-
-    private static readonly (int Writers, int Saves) Size = IsFull ? (50, 200) : (10, 20);
+    private static readonly (int Writers, int Saves) Size = TestRun.IsFull ? (50, 200) : (10, 20);
 
     private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
 

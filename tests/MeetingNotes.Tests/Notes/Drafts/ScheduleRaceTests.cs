@@ -9,7 +9,7 @@ namespace MeetingNotes.Tests.Notes.Drafts;
 
 /// <summary>
 /// Promise 17: scheduled notes are published on time, once and never early, by the database's clock, with three instances whose connections
-/// are cut. <c>NOTERAT_TEST_FULL=1</c> runs the whole.
+/// are cut.
 /// </summary>
 public sealed class ScheduleRaceTests(PostgresFixture postgres)
 {
@@ -17,8 +17,7 @@ public sealed class ScheduleRaceTests(PostgresFixture postgres)
     private const int Cancelled = 3;
     private const int Edited = 3;
 
-    private static readonly bool IsFull = Environment.GetEnvironmentVariable("NOTERAT_TEST_FULL") == "1";
-    private static readonly int Notes = IsFull ? 1_000 : 60;
+    private static readonly int Notes = TestRun.IsFull ? 1_000 : 60;
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(100);
     private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
 
@@ -50,7 +49,7 @@ public sealed class ScheduleRaceTests(PostgresFixture postgres)
         var instances = Enumerable.Range(0, Instances).Select(_ => RunInstanceAsync(portal, end.Token)).ToList();
         while (!end.IsCancellationRequested && await portal.ScalarAsync<int>("SELECT count(*)::int FROM note_drafts WHERE publish_at IS NOT NULL AND schedule_failed IS NULL") > 0)
         {
-            await Task.Delay(IsFull ? 5_000 : 400, Ct);
+            await Task.Delay(TestRun.IsFull ? 5_000 : 400, Ct);
 
             // On a machine that has other things to do a publication may take longer than that: it is cut once, not for ever.
             var published = await portal.ScalarAsync<int>("SELECT count(*)::int FROM notes");
