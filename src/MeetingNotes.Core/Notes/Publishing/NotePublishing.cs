@@ -94,7 +94,7 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, Swedi
 
         await RefuseOtherImageAsync(connection, transaction, note, ct);
         var followUps = await FollowUpStandings.AffectedByAsync(connection, transaction, note.Id, ct);
-        var before = await PublicCounts.NamesOfAsync(connection, transaction, note.Id, ct);
+        var before = await PublicCounts.ShareOfAsync(connection, transaction, note.Id, ct);
         await PublishedNoteWriter.WriteAsync(connection, transaction, [note], clock.GetUtcNow(), ct);
         if (existing?.NextMeetingOn is { } announced && announced != document.NextMeetingOn)
         {
@@ -126,8 +126,7 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, Swedi
 
         await SearchIndex.RefreshAsync(connection, transaction, [note.Id], analyser, clock.GetUtcNow(), ct);
         await RecountAsync(connection, transaction, years, ct);
-        await PublicCounts.RecountNamesAsync(
-            connection, transaction, [.. before.Topics.Union(topics.Ids.Values)], [.. before.Matters.Union(matters.Ids.Values)], ct);
+        await PublicCounts.RecountNamesOfAsync(connection, transaction, note.Id, before, ct);
         await AuditLog.WriteAsync(connection, transaction, clock.GetUtcNow(), new AuditEntry(order.By, existing is null ? "publish" : "correct") { NoteId = note.Id, DraftId = order.DraftId, Reason = order.OverrideReason }, ct);
         logger.LogDebug("Note {NoteId} written as version {Version} with {AgendaItemCount} agenda items", note.Id, note.Version, note.Items.Count);
         return await NewNames.RemarksAsync(connection, transaction, topics.Created, matters.Created, ct);
@@ -161,6 +160,7 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, Swedi
         await using var connection = await db.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await LockAsync(connection, transaction, ct);
+        var before = await PublicCounts.ShareOfAsync(connection, transaction, noteId, ct);
         var year = await connection.QuerySingleOrDefaultAsync<BodyYear?>(new CommandDefinition(
             """
             UPDATE notes n
@@ -180,8 +180,7 @@ public sealed class NotePublishing(Database db, MarkdownRenderer markdown, Swedi
         await Readers.TakeBackAsync(connection, transaction, noteId, ct);
         var years = await StandAsync(connection, transaction, year, await FollowUpStandings.AffectedByAsync(connection, transaction, noteId, ct), ct);
         await RecountAsync(connection, transaction, years, ct);
-        var (topics, matters) = await PublicCounts.NamesOfAsync(connection, transaction, noteId, ct);
-        await PublicCounts.RecountNamesAsync(connection, transaction, topics, matters, ct);
+        await PublicCounts.RecountNamesOfAsync(connection, transaction, noteId, before, ct);
         await AuditLog.WriteAsync(connection, transaction, clock.GetUtcNow(), entry, ct);
         await transaction.CommitAsync(ct);
         logger.LogInformation("Note {NoteId}: {Action}", noteId, entry.Action);

@@ -81,15 +81,48 @@ internal static class PublicCounts
             """,
             new { all = bodies is null, bodies = (bodies ?? []).ToArray(), FollowUpChanges }, transaction, commandTimeout: bodies is null ? 0 : null, cancellationToken: ct));
 
-    /// <summary>Topics and matters of a note, as it stands in the database now.</summary>
-    public static async Task<(Guid[] Topics, Guid[] Matters)> NamesOfAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, Guid noteId, CancellationToken ct) =>
-        await connection.QuerySingleAsync<(Guid[], Guid[])>(new CommandDefinition(
+    /// <summary>What a note adds to its topics and matters, as it stands in the database now; to topics nothing when it is withdrawn.</summary>
+    public static async Task<NoteShare> ShareOfAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Guid noteId, CancellationToken ct)
+    {
+        var topics = await connection.QueryAsync<(Guid Id, int Items)>(new CommandDefinition(
             """
-            SELECT ARRAY(SELECT DISTINCT t.topic_id FROM item_topics t JOIN agenda_items i ON i.id = t.item_id WHERE i.note_id = @noteId),
-                   ARRAY(SELECT DISTINCT i.matter_id FROM agenda_items i WHERE i.note_id = @noteId AND i.matter_id IS NOT NULL)
+            SELECT t.topic_id, count(*)::int
+            FROM notes n
+            JOIN agenda_items i ON i.note_id = n.id
+            JOIN item_topics t ON t.item_id = i.id
+            WHERE n.id = @noteId AND n.withdrawn_at IS NULL
+            GROUP BY t.topic_id
             """,
             new { noteId }, transaction, cancellationToken: ct));
+        var matters = await connection.QueryAsync<Guid>(new CommandDefinition(
+            "SELECT DISTINCT matter_id FROM agenda_items WHERE note_id = @noteId AND matter_id IS NOT NULL", new { noteId }, transaction, cancellationToken: ct));
+        return new NoteShare(topics.ToDictionary(topic => topic.Id, topic => topic.Items), [.. matters]);
+    }
+
+    /// <summary>
+    /// After a note has changed: what it has more or less of each topic is added, since counting the items of a big topic takes a second; its matters are
+    /// counted anew.
+    /// </summary>
+    /// <param name="connection">Has the lock of publishing.</param>
+    /// <param name="transaction">In which it changes.</param>
+    /// <param name="noteId">The note.</param>
+    /// <param name="before">Its share before.</param>
+    /// <param name="ct">Cancels.</param>
+    public static async Task RecountNamesOfAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Guid noteId, NoteShare before, CancellationToken ct)
+    {
+        var after = await ShareOfAsync(connection, transaction, noteId, ct);
+        var topics = before.Topics.Keys.Union(after.Topics.Keys).ToArray();
+        await connection.ExecuteAsync(new CommandDefinition(
+            """
+            UPDATE topics t
+            SET items = t.items + more.items
+            FROM unnest(@topics, @items) AS more (topic_id, items)
+            WHERE t.id = more.topic_id AND more.items <> 0
+            """,
+            new { topics, items = topics.Select(topic => after.Topics.GetValueOrDefault(topic) - before.Topics.GetValueOrDefault(topic)).ToArray() },
+            transaction, cancellationToken: ct));
+        await RecountNamesAsync(connection, transaction, [], [.. before.Matters.Union(after.Matters)], ct);
+    }
 
     /// <summary>Counts topics and matters anew; with none given, all of them.</summary>
     public static async Task RecountNamesAsync(
@@ -113,5 +146,10 @@ internal static class PublicCounts
             """,
             new { topics, matters }, transaction, commandTimeout: topics is null ? 0 : null, cancellationToken: ct));
 }
+
+/// <summary>A note's part of the counts of names.</summary>
+/// <param name="Topics">How many of its items have each topic.</param>
+/// <param name="Matters">Those that its items are of.</param>
+internal sealed record NoteShare(IReadOnlyDictionary<Guid, int> Topics, IReadOnlyList<Guid> Matters);
 
 internal sealed record BodyYear(Guid BodyId, int Year);
