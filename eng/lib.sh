@@ -81,3 +81,9 @@ quietly() {
 }
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
+
+# Det som mäts och angrips ska vara en egen portal på en egen databas, vad som än är inställt där man står.
+own_settings_only() {
+  local name
+  for name in "${!ConnectionStrings__@}" "${!Portal__@}" "${!OTEL_@}" "${!ASPNETCORE_@}"; do unset "$name"; done
+}

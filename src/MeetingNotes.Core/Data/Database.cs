@@ -14,7 +14,7 @@ public sealed class Database : IAsyncDisposable
 {
     /// <summary>
     /// What a connection string that does not say gets; the later of two equal keys counts. Compiling a page's query, or starting workers for it,
-    /// takes longer than running it, and so does resetting a session that nobody changes: see <see cref="OpenOwnConnectionAsync"/>.
+    /// takes longer than running it. Nor is a session reset between two queries: who changes one has his own (<see cref="OpenOwnConnectionAsync"/>).
     /// </summary>
     private const string Defaults = "Application Name=Noterat;Max Auto Prepare=100;No Reset On Close=true;Timeout=15;Command Timeout=15;Options='-c jit=off -c max_parallel_workers_per_gather=0 -c work_mem=16MB';";
 
@@ -133,6 +133,7 @@ public sealed class Database : IAsyncDisposable
         // 08: connection; 53: out of disk, memory or connections; 57P: shutting down, starting up, crashed; 40001: a replica had to get on.
         PostgresException { SqlState: var state } => state.StartsWith("08", StringComparison.Ordinal)
             || state.StartsWith("53", StringComparison.Ordinal) || state.StartsWith("57P", StringComparison.Ordinal) || state == PostgresErrorCodes.SerializationFailure,
+        NpgsqlOperationInProgressException => false,    // two at once on one connection: a fault of ours
         NpgsqlException { InnerException: IOException or SocketException or TimeoutException } or TimeoutException => true,
         // None of several servers is the one that is wanted; the second time, without asking them.
         NpgsqlException { InnerException: null or AggregateException } => true,
@@ -169,11 +170,14 @@ public sealed class Database : IAsyncDisposable
     internal async ValueTask<NpgsqlConnection> OpenConnectionAsync(CancellationToken ct) =>
         (_replicas is null ? null : await _replicas.OpenConnectionAsync(ct)) ?? await DataSource.OpenConnectionAsync(ct);
 
-    /// <summary>To the primary, for who changes the session (settings, locks) or does what takes long: closed at the end, and without a command timeout.</summary>
-    internal async Task<NpgsqlConnection> OpenOwnConnectionAsync(CancellationToken ct)
+    /// <summary>To the primary, for who changes the session (settings, locks, LISTEN): closed at the end, and all that with it.</summary>
+    /// <param name="isPatient">Whether a command may take as long as it takes.</param>
+    /// <param name="ct">Cancels.</param>
+    internal async Task<NpgsqlConnection> OpenOwnConnectionAsync(bool isPatient, CancellationToken ct)
     {
         var own = ConnectionString;
-        (own.Pooling, own.CommandTimeout) = (false, 0);
+        own.Pooling = false;
+        own.CommandTimeout = isPatient ? 0 : own.CommandTimeout;
         var connection = new NpgsqlConnection(own.ConnectionString);
         try
         {

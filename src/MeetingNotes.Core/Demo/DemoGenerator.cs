@@ -31,7 +31,7 @@ public sealed class DemoGenerator(Database db, PortalFileImport portalFiles, Mar
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(items, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(items, MaxItems);
-        await using var connection = await db.OpenOwnConnectionAsync(ct);
+        await using var connection = await db.OpenOwnConnectionAsync(isPatient: true, ct);
         if (!await IsEmptyAsync(connection, ct))
         {
             return DemoOutcome.NotEmpty;

@@ -42,38 +42,31 @@ public sealed class LinkChecking(Database db, LinkCheckSettings settings, TimePr
     /// <summary>Checks everything that is due now; returns how many links that was, 0 when another instance is at it.</summary>
     public async Task<int> CheckDueAsync(CancellationToken ct)
     {
-        await using var holder = await db.OpenConnectionAsync(ct);
+        await using var holder = await db.OpenOwnConnectionAsync(isPatient: false, ct);
         if (!await holder.ExecuteScalarAsync<bool>(new CommandDefinition("SELECT pg_try_advisory_lock(@CheckingLock)", new { CheckingLock }, cancellationToken: ct)))
         {
             return 0;
         }
 
-        try
+        if (IsTimeToTidy)
         {
-            if (IsTimeToTidy)
-            {
-                _tidiesAt = Clock.GetUtcNow() + TidyPause;
-                await TidyAsync(holder, ct);
-            }
-
-            if (!settings.IsOn)
-            {
-                return 0;
-            }
-
-            using var probe = new LinkProbe(settings);
-            var count = 0;
-            while (await CheckNextAsync(probe, ct) is > 0 and var batch)
-            {
-                count += batch;
-            }
-
-            return count;
+            _tidiesAt = Clock.GetUtcNow() + TidyPause;
+            await TidyAsync(holder, ct);
         }
-        finally
+
+        if (!settings.IsOn)
         {
-            await holder.ExecuteAsync("SELECT pg_advisory_unlock(@CheckingLock)", new { CheckingLock });
+            return 0;
         }
+
+        using var probe = new LinkProbe(settings);
+        var count = 0;
+        while (await CheckNextAsync(probe, ct) is > 0 and var batch)
+        {
+            count += batch;
+        }
+
+        return count;
     }
 
     protected override string Work => "link checking";

@@ -36,7 +36,7 @@ public sealed class ChangeWatch(Database db, ILogger<ChangeWatch> logger) : Back
         {
             try
             {
-                await using var connection = await db.OpenConnectionAsync(stoppingToken);
+                await using var connection = await db.OpenOwnConnectionAsync(isPatient: false, stoppingToken);
                 await connection.ExecuteAsync(new CommandDefinition("LISTEN public_changes", cancellationToken: stoppingToken));
                 _known = null;    // the server may be another, which lacks the latest
                 for (isTold = false; ; await connection.WaitAsync(Look, stoppingToken))

@@ -1,5 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Text.RegularExpressions;
+using MeetingNotes.Core.Data;
 using MeetingNotes.Web.Health;
 using MeetingNotes.Web.Options;
 using Microsoft.AspNetCore.Diagnostics;
@@ -8,7 +10,7 @@ using Serilog.Events;
 
 namespace MeetingNotes.Web.Logging;
 
-public static class EventLog
+public static partial class EventLog
 {
     /// <summary>
     /// One event, one line: JSON, or readable text in Development. Addresses are logged without their query string, so that what
@@ -27,8 +29,8 @@ public static class EventLog
                 .MinimumLevel.Override("Microsoft.Hosting.Lifetime", environment.IsDevelopment() ? LogEventLevel.Warning : LogEventLevel.Information)
                 // Program tells why in a sentence; the host would add a stack trace.
                 .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal)
-                .MinimumLevel.Override("Npgsql", LogEventLevel.Warning)
-                .MinimumLevel.Override("Npgsql.Command", LogEventLevel.Warning)
+                // What goes wrong it throws too, and who asked tells of it once.
+                .MinimumLevel.Override("Npgsql", LogEventLevel.Fatal)
                 .ReadFrom.Configuration(configuration)
                 .ReadFrom.Services(provider)
                 .Enrich.FromLogContext()
@@ -67,15 +69,22 @@ public static class EventLog
                 : LogEventLevel.Information;
         });
 
-    /// <summary>"NpgsqlException, TimeoutException" or "PostgresException 53100": never its message, which may quote what somebody typed.</summary>
-    private static string NamesOf(Exception? fault)
+    /// <summary>
+    /// "NpgsqlException, TimeoutException in MeetingNotes.Core.Notes.CoverageReader.ReadTotalAsync" or "PostgresException 53100 in …": never its message, which
+    /// may quote what somebody typed.
+    /// </summary>
+    private static string NamesOf(Exception fault)
     {
         var names = new List<string>();
-        for (; fault is not null; fault = fault.InnerException)
+        for (var inner = fault; inner is not null; inner = inner.InnerException)
         {
-            names.Add(string.Join(' ', [fault.GetType().Name, .. fault is DbException { SqlState: { } state } ? (string[])[state] : []]));
+            names.Add(string.Join(' ', [inner.GetType().Name, .. inner is DbException { SqlState: { } state } ? (string[])[state] : []]));
         }
 
-        return string.Join(", ", names);
+        var place = OurMethod().Matches(fault.StackTrace ?? "").Select(match => match.Value).FirstOrDefault(method => !method.StartsWith(typeof(Database).FullName!, StringComparison.Ordinal));
+        return string.Join(", ", names) + (place is null ? "" : $" in {place}");
     }
+
+    [GeneratedRegex(@"\bMeetingNotes\.[\w.]+(?=[\[(])")]
+    private static partial Regex OurMethod();
 }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using MeetingNotes.Core.Data;
 using MeetingNotes.Tests.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -16,6 +17,22 @@ public sealed class DatabaseTests(PostgresFixture postgres) : IAsyncLifetime
         _testDatabase = await postgres.CreateDatabaseAsync();
         _database = Open(_testDatabase.ConnectionString);
         await _database.StartAsync(migrate: true, _ct);
+    }
+
+    /// <summary>A session goes from one to the next as it is.</summary>
+    [Fact]
+    public void Sessions_ThatAreChanged_AreNotShared()
+    {
+        var changing = Directory.EnumerateFiles(Repository.Folder("src"), "*.cs", SearchOption.AllDirectories)
+            .Select(path => (Name: Path.GetFileName(path), Text: File.ReadAllText(path)))
+            .Where(file => Regex.IsMatch(file.Text, "pg_(try_)?advisory_lock\\(|\"(UN)?LISTEN |\"SET (?!LOCAL|CONSTRAINTS)"))
+            .ToList();
+
+        Assert.Contains(changing, file => file.Name == "ChangeWatch.cs");
+        Assert.All(changing, file => Assert.True(
+            file.Text.Contains("OpenOwnConnectionAsync", StringComparison.Ordinal) || file.Text.Contains("Pooling = false", StringComparison.Ordinal)
+            || file.Name == "DatabaseBackup.cs",    // a verb: its sessions end with it
+            file.Name));
     }
 
     [Fact]
