@@ -48,6 +48,19 @@ public sealed class LinkChecking(Database db, LinkCheckSettings settings, TimePr
             return 0;
         }
 
+        var count = await CheckAsync(holder, ct);
+        await holder.ExecuteAsync("SELECT pg_advisory_unlock(@CheckingLock)", new { CheckingLock });    // its session may end a moment later
+        return count;
+    }
+
+    protected override string Work => "link checking";
+
+    protected override Task RoundAsync(CancellationToken ct) => settings.IsOn || IsTimeToTidy ? CheckDueAsync(ct) : Task.CompletedTask;
+
+    private bool IsTimeToTidy => Clock.GetUtcNow() >= _tidiesAt;
+
+    private async Task<int> CheckAsync(NpgsqlConnection holder, CancellationToken ct)
+    {
         if (IsTimeToTidy)
         {
             _tidiesAt = Clock.GetUtcNow() + TidyPause;
@@ -68,12 +81,6 @@ public sealed class LinkChecking(Database db, LinkCheckSettings settings, TimePr
 
         return count;
     }
-
-    protected override string Work => "link checking";
-
-    protected override Task RoundAsync(CancellationToken ct) => settings.IsOn || IsTimeToTidy ? CheckDueAsync(ct) : Task.CompletedTask;
-
-    private bool IsTimeToTidy => Clock.GetUtcNow() >= _tidiesAt;
 
     /// <summary>What no note leads to any more is of no interest. Nobody publishes meanwhile: a link that is found anew stays.</summary>
     private static async Task TidyAsync(NpgsqlConnection connection, CancellationToken ct)

@@ -10,7 +10,7 @@ namespace MeetingNotes.Tests.Demo;
 
 public sealed class DemoGeneratorTests(PostgresFixture postgres, DemoGeneratorTests.FilledPortal filled) : IClassFixture<DemoGeneratorTests.FilledPortal>
 {
-    private const int Items = 1_003;
+    private const int Items = 2_003;
 
     private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
 
