@@ -19,7 +19,7 @@ public sealed class DatabaseTests(PostgresFixture postgres) : IAsyncLifetime
         await _database.StartAsync(migrate: true, _ct);
     }
 
-    /// <summary>A session goes from one to the next as it is.</summary>
+    /// <summary>What somebody changes of a session must not go on to the next who gets it.</summary>
     [Fact]
     public void Sessions_ThatAreChanged_AreNotShared()
     {
