@@ -14,8 +14,8 @@ public sealed class Database : IAsyncDisposable
 {
     /// <summary>
     /// What a connection string that does not say gets; the later of two equal keys counts. Compiling a page's query, or starting workers for it,
-    /// takes longer than running it. <c>No Reset On Close</c> would spare a tenth of a millisecond a query; with it Npgsql lost its place in a conversation
-    /// once ("unexpected backend message"), so it is left alone.
+    /// takes longer than running it. <c>No Reset On Close</c> would spare a tenth of a millisecond a query; while it was on Npgsql twice lost its place in a
+    /// conversation ("unexpected backend message"), so it is left alone; whether it was the cause is not known.
     /// </summary>
     private const string Defaults = "Application Name=Noterat;Max Auto Prepare=100;Timeout=15;Command Timeout=15;Options='-c jit=off -c max_parallel_workers_per_gather=0 -c work_mem=16MB';";
 
