@@ -37,21 +37,6 @@ public abstract class StaffTest(PortalFixture portal) : BrowserTest(portal)
 
     protected static string PathOf(Guid id) => string.Create(CultureInfo.InvariantCulture, $"/redaktion/utkast/{id}");
 
-    protected static async Task UntilAsync(Func<Task<bool>> isTrue)
-    {
-        for (var tries = 0; tries < 100; tries++)
-        {
-            if (await isTrue())
-            {
-                return;
-            }
-
-            await Task.Delay(100, Ct);
-        }
-
-        Assert.Fail("It did not become so within ten seconds.");
-    }
-
     private DraftDesk Desk => Portal.Services.GetRequiredService<DraftDesk>();
 
     private async Task<StaffPerson> AlvaAsync() => new()

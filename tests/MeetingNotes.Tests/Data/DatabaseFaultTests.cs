@@ -20,11 +20,8 @@ public sealed class DatabaseFaultTests(WebFixture web)
     [Fact]
     public async Task Promise24_DatabaseSlow_EverythingIsAnswered()
     {
-        await using var database = await ReplicatedPostgres.StartOneAsync();
-        await using var proxy = new FaultProxy(database.Servers[0].Port);
-        await using var portal = Instance(proxy.Port);
-        var staff = await StaffClient.SignInAsync(portal, "maj");
-        await KeepAsync(portal, database);
+        await using var behind = await BehindProxyAsync();
+        var (proxy, portal, staff) = (behind.Proxy, behind.Portal, behind.Staff);
 
         proxy.Delay = TimeSpan.FromMilliseconds(150);
         foreach (var path in (string[])[Kept, "/noterat", "/uppfoljningar", NewSearch(), "/api/v1/changes", "/readyz"])
@@ -39,11 +36,8 @@ public sealed class DatabaseFaultTests(WebFixture web)
     [Fact]
     public async Task Promise24_DatabaseSilent_TimeoutsAreInForceAndAllIsWellAgain()
     {
-        await using var database = await ReplicatedPostgres.StartOneAsync();
-        await using var proxy = new FaultProxy(database.Servers[0].Port);
-        await using var portal = Instance(proxy.Port);
-        var staff = await StaffClient.SignInAsync(portal, "maj");
-        await KeepAsync(portal, database);
+        await using var behind = await BehindProxyAsync();
+        var (proxy, portal, staff) = (behind.Proxy, behind.Portal, behind.Staff);
 
         proxy.IsSilent = true;
         var asked = Enumerable.Range(0, 20).Select(_ => GetAsync(portal, NewSearch())).ToList();
@@ -64,11 +58,8 @@ public sealed class DatabaseFaultTests(WebFixture web)
     [Fact]
     public async Task Promise24_ConnectionsCutWhileUsed_NoOtherAnswerThanUnavailable()
     {
-        await using var database = await ReplicatedPostgres.StartOneAsync();
-        await using var proxy = new FaultProxy(database.Servers[0].Port);
-        await using var portal = Instance(proxy.Port);
-        var staff = await StaffClient.SignInAsync(portal, "maj");
-        await KeepAsync(portal, database);
+        await using var behind = await BehindProxyAsync();
+        var (proxy, portal, staff) = (behind.Proxy, behind.Portal, behind.Staff);
 
         var cutOff = 0;
         for (var round = 0; round < 5; round++)
@@ -130,7 +121,7 @@ public sealed class DatabaseFaultTests(WebFixture web)
 
         await database.FreeDiskAsync();
         await AllIsWellAsync(portal, staff);
-        await UntilAsync(async () => await PlanAsync(staff, 5000, "Stora salen") == HttpStatusCode.Redirect);
+        await Until.TrueAsync(async () => await PlanAsync(staff, 5000, "Stora salen") == HttpStatusCode.Redirect);
         var kept = (await ReplicatedPostgres.ScalarAsync<string>(server, "SELECT string_agg(place, ',') FROM meetings WHERE place LIKE 'Rum %'") ?? "").Split(',');
         Assert.Empty(acknowledged.Except(kept));
     }
@@ -153,6 +144,16 @@ public sealed class DatabaseFaultTests(WebFixture web)
         var line = lines.First(line => line.Contains("/sok", StringComparison.Ordinal));
         Assert.Matches("\"StatusCode\":503.*\"Fault\":\"[A-Za-z]*Exception.* in MeetingNotes\\.[A-Za-z.]*\"", line);
         Assert.DoesNotContain(lines, line => line.Contains("unhandled", StringComparison.OrdinalIgnoreCase) || line.Contains("kollektivtrafik", StringComparison.Ordinal));
+    }
+
+    private async Task<BehindProxy> BehindProxyAsync()
+    {
+        var database = await ReplicatedPostgres.StartOneAsync();
+        var proxy = new FaultProxy(database.Servers[0].Port);
+        var portal = Instance(proxy.Port);
+        var staff = await StaffClient.SignInAsync(portal, "maj");
+        await KeepAsync(portal, database);
+        return new BehindProxy(database, proxy, portal, staff);
     }
 
     private WebApplicationFactory<Program> Instance(int port) => web.With(host => host
@@ -198,20 +199,23 @@ public sealed class DatabaseFaultTests(WebFixture web)
 
     private static async Task AllIsWellAsync(WebApplicationFactory<Program> portal, StaffClient staff)
     {
-        await UntilAsync(async () => (await GetAsync(portal, "/readyz")).StatusCode == HttpStatusCode.OK);
-        await UntilAsync(async () => (await GetAsync(portal, NewSearch())).StatusCode == HttpStatusCode.OK);
-        await UntilAsync(async () => (await staff.GetAsync("/redaktion/moten")).StatusCode == HttpStatusCode.OK);
+        await Until.TrueAsync(async () => (await GetAsync(portal, "/readyz")).StatusCode == HttpStatusCode.OK);
+        await Until.TrueAsync(async () => (await GetAsync(portal, NewSearch())).StatusCode == HttpStatusCode.OK);
+        await Until.TrueAsync(async () => (await staff.GetAsync("/redaktion/moten")).StatusCode == HttpStatusCode.OK);
     }
 
     private static string NewSearch() => $"/sok?q=kollektivtrafik+{Interlocked.Increment(ref _searches)}";
 
     private static Task<HttpResponseMessage> GetAsync(WebApplicationFactory<Program> portal, string path) => WebFixture.SendAsync(portal, HttpMethod.Get, path);
 
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    /// <summary>A portal whose database is reached by way of a proxy, with a kept page and somebody signed in.</summary>
+    private sealed record BehindProxy(ReplicatedPostgres Database, FaultProxy Proxy, WebApplicationFactory<Program> Portal, StaffClient Staff) : IAsyncDisposable
     {
-        for (var left = 300; !await isSo(); await Task.Delay(100, Ct))
+        public async ValueTask DisposeAsync()
         {
-            Assert.True(left-- > 0, "It never happened.");
+            await Portal.DisposeAsync();
+            await Proxy.DisposeAsync();
+            await Database.DisposeAsync();
         }
     }
 }

@@ -46,7 +46,7 @@ public sealed class ReplicaTests(WebFixture web)
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await staff.GetAsync("/redaktion/moten")).StatusCode);
 
         await two.PromoteAsync(two.Servers[1]);
-        await UntilAsync(async () => (await staff.GetAsync("/redaktion/moten")).StatusCode == HttpStatusCode.OK);
+        await Until.TrueAsync(async () => (await staff.GetAsync("/redaktion/moten")).StatusCode == HttpStatusCode.OK);
         var planned = await staff.SubmitAsync("/redaktion/moten/planera", new() { ["Input.Body"] = "kulturforum", ["Input.On"] = "2027-02-03" });
         Assert.Equal(HttpStatusCode.Redirect, planned.StatusCode);
 
@@ -68,7 +68,7 @@ public sealed class ReplicaTests(WebFixture web)
         var id = await ReplicatedPostgres.ScalarAsync<Guid>(two.Servers[0], "SELECT id FROM published_notes WHERE body_slug = 'kulturforum' AND held_on = '2018-04-10'");
         await portal.Services.GetRequiredService<NotePublishing>().WithdrawAsync(id, "Noteringen hörde till ett annat möte.", Actor.Operator, Ct);
 
-        await UntilAsync(async () => (await GetAsync(portal, Note)).StatusCode == HttpStatusCode.Gone);
+        await Until.TrueAsync(async () => (await GetAsync(portal, Note)).StatusCode == HttpStatusCode.Gone);
         for (var again = 0; again < 20; again++)
         {
             Assert.Equal(HttpStatusCode.Gone, (await GetAsync(portal, Note)).StatusCode);
@@ -110,13 +110,5 @@ public sealed class ReplicaTests(WebFixture web)
     {
         var answer = await GetAsync(portal, path);
         Assert.True(answer.StatusCode == status, $"{path}: {answer.StatusCode}");
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        for (var left = 300; !await isSo(); await Task.Delay(100, Ct))
-        {
-            Assert.True(left-- > 0, "It never happened.");
-        }
     }
 }

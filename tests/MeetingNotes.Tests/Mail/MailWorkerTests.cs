@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MeetingNotes.Core.Data;
 using MeetingNotes.Core.Mail;
 using MeetingNotes.Core.Staff;
@@ -242,9 +241,9 @@ public sealed class MailWorkerTests(PostgresFixture postgres)
         var worker = test.Worker();
 
         await worker.StartAsync(Ct);
-        await UntilAsync(() => test.Log.Written.ToArray().Any(line => line == "A round of mail failed: PostgresException"));
+        await Until.TrueAsync(() => test.Log.Written.ToArray().Any(line => line == "A round of mail failed: PostgresException"));
         await test.Portal.Db.ExecuteAsync("ALTER TABLE away RENAME TO outbox", null, Ct);
-        await UntilAsync(() =>
+        await Until.TrueAsync(() =>
         {
             test.Portal.Clock.Advance(TimeSpan.FromSeconds(10));
             return !test.Server.Received.IsEmpty;
@@ -294,14 +293,6 @@ public sealed class MailWorkerTests(PostgresFixture postgres)
         catch (NpgsqlException)
         {
             // It cuts its own last.
-        }
-    }
-
-    private static async Task UntilAsync(Func<bool> isSo)
-    {
-        for (var patience = Stopwatch.StartNew(); !isSo(); await Task.Delay(50, Ct))
-        {
-            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(30), "It never came.");
         }
     }
 }

@@ -44,17 +44,25 @@ internal sealed class ReplicatedPostgres : IAsyncDisposable
         }
 
         var two = new ReplicatedPostgres(folder, await ServerAccount.ForAsync(folder), await PostgresPrograms.FindAsync(null)) { HasDisk = megabytes is not null };
-        var first = two.Servers[0];
-        await two.RunAsync(
-            "initdb", ["--pgdata", two.Data(first), "--username=noterat", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", .. megabytes is null ? (string[])[] : ["--wal-segsize=1"]]);
-        if (two.HasDisk)
+        try
         {
-            await File.AppendAllTextAsync(Path.Combine(two.Data(first), "postgresql.conf"), "min_wal_size = 2MB\nmax_wal_size = 8MB\n");
-        }
+            var first = two.Servers[0];
+            await two.RunAsync(
+                "initdb", ["--pgdata", two.Data(first), "--username=noterat", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", .. megabytes is null ? (string[])[] : ["--wal-segsize=1"]]);
+            if (two.HasDisk)
+            {
+                await File.AppendAllTextAsync(Path.Combine(two.Data(first), "postgresql.conf"), "min_wal_size = 2MB\nmax_wal_size = 8MB\n");
+            }
 
-        await two.StartServerAsync(first);
-        await ExecuteAsync(first, "postgres", "CREATE DATABASE noterat");
-        return two;
+            await two.StartServerAsync(first);
+            await ExecuteAsync(first, "postgres", "CREATE DATABASE noterat");
+            return two;
+        }
+        catch
+        {
+            await two.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Every commit waits until a replica has it, or no longer does.</summary>

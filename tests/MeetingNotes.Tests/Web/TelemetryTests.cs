@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using Dapper;
@@ -53,7 +52,7 @@ public sealed class TelemetryTests(WebFixture web, PostgresFixture postgres)
         await RaiseWhenFollowedAsync(database);
         Assert.Equal(HttpStatusCode.InternalServerError, await FollowAsync(client, InAFault));
 
-        await UntilAsync(() => receiver.Gauges.Any(gauge => gauge.Name == Watched.MailAge.Name));
+        await Until.TrueAsync(() => receiver.Gauges.Any(gauge => gauge.Name == Watched.MailAge.Name));
         await portal.StopAsync();
 
         // They arrive: a request, and below it what it asked the database; the gauges; the events of the console.
@@ -230,13 +229,5 @@ public sealed class TelemetryTests(WebFixture web, PostgresFixture postgres)
             CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no: %', NEW.address; END $$;
             CREATE TRIGGER refuse BEFORE INSERT ON follow_requests FOR EACH ROW EXECUTE FUNCTION refuse();
             """);
-    }
-
-    private static async Task UntilAsync(Func<bool> isSo)
-    {
-        for (var patience = Stopwatch.StartNew(); !isSo(); await Task.Delay(100, Ct))
-        {
-            Assert.True(patience.Elapsed < TimeSpan.FromMinutes(1), "Nothing came.");
-        }
     }
 }
