@@ -54,8 +54,12 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
         var (from, limits) = Limits();
         var many = Math.Max(wanted, Sample);
         var isMore = queries.IsMoreThan(ItemSearch.MaxCount);
+
+        // A small table PostgreSQL would rather read whole, and unpack each item's words once for every way of meeting the query.
+        await using var transaction = await connection.BeginTransactionAsync(ct);
         return (await connection.QueryAsync<Row>(new CommandDefinition(
             $$"""
+            SET LOCAL enable_seqscan = off;
             WITH counted AS MATERIALIZED (
                 {{(isMore ? $"SELECT {Counts} FROM search_items i WHERE false" : InSpans("unnest(@countSpans)", "unnest(@weakest)", Counts, from, limits, "", "@MaxCount + 1"))}}
             ), total AS MATERIALIZED (
@@ -104,7 +108,7 @@ internal sealed class SearchRun(NpgsqlConnection connection, SearchRequest reque
                 Sample,
                 many,
                 wanted,
-            }, cancellationToken: ct))).AsList();
+            }, transaction, cancellationToken: ct))).AsList();
     }
 
     private const string Counts = "i.item_id, i.note_id, i.position, i.body_id, i.held_on, i.topics, i.standings";
