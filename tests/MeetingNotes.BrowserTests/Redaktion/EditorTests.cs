@@ -1,7 +1,6 @@
 using MeetingNotes.BrowserTests.Testing;
 using MeetingNotes.Core.Notes;
 using MeetingNotes.Core.Notes.Drafts;
-using MeetingNotes.Tests.Testing;
 using Microsoft.Playwright;
 
 namespace MeetingNotes.BrowserTests.Redaktion;
@@ -29,8 +28,8 @@ public sealed class EditorTests(PortalFixture portal) : StaffTest(portal)
 
         await page.FillAsync("#ingress", "Nyss skrivet.");
 
-        await Until.TrueAsync(async () => (await FindAsync(id)).Content.Lead == "Nyss skrivet.");
-        await Until.TrueAsync(async () => await page.EvaluateAsync<int>("localStorage.length") == 0);
+        await UntilAsync(async () => (await FindAsync(id)).Content.Lead == "Nyss skrivet.");
+        await UntilAsync(async () => await page.EvaluateAsync<int>("localStorage.length") == 0);
         await Assertions.Expect(page.Locator(Saved)).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"Sparat kl\. \d{1,2}\.\d\d\.", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
     }
 
@@ -57,7 +56,7 @@ public sealed class EditorTests(PortalFixture portal) : StaffTest(portal)
         await page.Keyboard.TypeAsync("Ny punkt");
         await Assertions.Expect(page.Locator("#punkt-p3 [data-item-heading]")).ToHaveTextAsync("Ny punkt");
         await Assertions.Expect(page.Locator(Saved)).ToContainTextAsync("Sparat");
-        await Until.TrueAsync(async () => (await FindAsync(id)).Content.Items is [{ Key: "p2" }, { Key: "p1" }, { Heading: "Ny punkt" }]);
+        await UntilAsync(async () => (await FindAsync(id)).Content.Items is [{ Key: "p2" }, { Key: "p1" }, { Heading: "Ny punkt" }]);
         Assert.True(await page.EvaluateAsync<bool>("window.stays"));
     }
 
@@ -69,7 +68,7 @@ public sealed class EditorTests(PortalFixture portal) : StaffTest(portal)
 
         await page.Locator("#punkt-p2 .draft-item__number").DragToAsync(page.Locator("#punkt-p1 > summary"), new() { TargetPosition = new() { X = 40, Y = 3 } });
 
-        await Until.TrueAsync(async () => (await FindAsync(id)).Content.Items[0].Key == "p2");
+        await UntilAsync(async () => (await FindAsync(id)).Content.Items[0].Key == "p2");
     }
 
     [Fact]
@@ -164,7 +163,7 @@ public sealed class EditorTests(PortalFixture portal) : StaffTest(portal)
         var (page, id) = await OpenAsync(Two);
         await page.RouteAsync("**/*handler=Save", route => route.AbortAsync());
         await page.FillAsync("#ingress", "Aldrig sparat.");
-        await Until.TrueAsync(() => page.EvaluateAsync<bool>("localStorage.length > 0"));
+        await UntilAsync(() => page.EvaluateAsync<bool>("localStorage.length > 0"));
         page.Dialog += (_, dialog) => dialog.AcceptAsync();
         await page.UnrouteAllAsync();
         await page.RouteAsync("**/*handler=Save", route => route.AbortAsync());
@@ -187,7 +186,7 @@ public sealed class EditorTests(PortalFixture portal) : StaffTest(portal)
         await signe.GotoAsync(PathOf(id));
         await signe.FillAsync("#ingress", "Signes ingress.");
         await Assertions.Expect(signe.Locator(Saved)).ToContainTextAsync("Sparat kl.");
-        await Until.TrueAsync(async () => (await FindAsync(id)).Content.Lead == "Signes ingress.");
+        await UntilAsync(async () => (await FindAsync(id)).Content.Lead == "Signes ingress.");
 
         await page.FillAsync("#ingress", "Alvas ingress.");
         await page.ClickAsync($"{Saved} button");

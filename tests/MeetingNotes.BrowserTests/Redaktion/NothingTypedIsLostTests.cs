@@ -1,6 +1,5 @@
 using MeetingNotes.BrowserTests.Testing;
 using MeetingNotes.Core.Notes.Drafts;
-using MeetingNotes.Tests.Testing;
 using Microsoft.Playwright;
 
 namespace MeetingNotes.BrowserTests.Redaktion;
@@ -35,7 +34,7 @@ public sealed class NothingTypedIsLostTests(PortalFixture portal) : StaffTest(po
         await page.FocusAsync("#ingress");
         await held.ContinueAsync();
 
-        await Until.TrueAsync(async () => (await FindAsync(id)).Content.Items is [{ Topics: ["Digitalisering"] }, ..]);
+        await UntilAsync(async () => (await FindAsync(id)).Content.Items is [{ Topics: ["Digitalisering"] }, ..]);
         await Assertions.Expect(page.Locator("#p1-amne-0")).ToHaveValueAsync("Digitalisering");
     }
 
@@ -53,7 +52,7 @@ public sealed class NothingTypedIsLostTests(PortalFixture portal) : StaffTest(po
         await page.SelectOptionAsync("#p2-amne-0", "Kultur");
         await held.ContinueAsync();
 
-        await Until.TrueAsync(async () => (await FindAsync(id)).Content.Items is [{ Text: "Klar." }, { Topics: ["Kultur"] }, { Key: "p3" }]);
+        await UntilAsync(async () => (await FindAsync(id)).Content.Items is [{ Text: "Klar." }, { Topics: ["Kultur"] }, { Key: "p3" }]);
     }
 
     [Fact]
@@ -73,7 +72,7 @@ public sealed class NothingTypedIsLostTests(PortalFixture portal) : StaffTest(po
         await page.ClickAsync("button[value='add']");
 
         await Assertions.Expect(page.Locator(".draft-item")).ToHaveCountAsync(3);
-        await Until.TrueAsync(async () => (await FindAsync(id)).Content is { Lead: "Och sedan mer.", Items.Count: 3 });
+        await UntilAsync(async () => (await FindAsync(id)).Content is { Lead: "Och sedan mer.", Items.Count: 3 });
     }
 
     [Theory]
@@ -137,7 +136,7 @@ public sealed class NothingTypedIsLostTests(PortalFixture portal) : StaffTest(po
 
         await Assertions.Expect(page.Locator(".draft-item")).ToHaveCountAsync(2);
         await Assertions.Expect(page.Locator("#punkt-p1 > summary")).ToBeFocusedAsync();
-        await Until.TrueAsync(async () => (await FindAsync(id)).Content.Write() == Two.Write());
+        await UntilAsync(async () => (await FindAsync(id)).Content.Write() == Two.Write());
     }
 
     private async Task<IPage> OpenPasteAsync()

@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using MeetingNotes.BrowserTests.Testing;
 using MeetingNotes.Core.Data;
 using MeetingNotes.Core.Notes.Drafts;
 using MeetingNotes.Core.Staff;
+using MeetingNotes.Tests.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
@@ -36,6 +38,9 @@ public abstract class StaffTest(PortalFixture portal) : BrowserTest(portal)
     protected async Task<Draft> FindAsync(Guid id) => (await Desk.FindAsync(id, await AlvaAsync(), Ct))!;
 
     protected static string PathOf(Guid id) => string.Create(CultureInfo.InvariantCulture, $"/redaktion/utkast/{id}");
+
+    /// <summary>Within fifteen seconds: what was typed is saved after five at the most, and a busy machine is no fault.</summary>
+    protected static Task UntilAsync(Func<Task<bool>> isSo, [CallerArgumentExpression(nameof(isSo))] string what = "") => Until.TrueAsync(isSo, TimeSpan.FromSeconds(15), what);
 
     private DraftDesk Desk => Portal.Services.GetRequiredService<DraftDesk>();
 

@@ -261,7 +261,7 @@ public sealed class ItemSearchTests(PostgresFixture postgres, ITestOutputHelper 
         Assert.Null((await SearchAsync("kvastpiplärca")).Meant);
     }
 
-    /// <summary>The planner would read a small table whole, and unpack every item's words once for each way of meeting the query: ten times slower with a thousand items.</summary>
+    /// <summary>The planner would read a small table whole, and unpack every item's words once for each way of meeting the query.</summary>
     [Fact]
     public async Task Search_BeginningInASmallArchive_AsksTheIndex()
     {

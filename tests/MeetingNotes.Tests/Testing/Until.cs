@@ -3,12 +3,12 @@ using System.Runtime.CompilerServices;
 
 namespace MeetingNotes.Tests.Testing;
 
-/// <summary>Waits for what other threads and programs bring about: half a minute unless told otherwise, since a busy machine is no fault.</summary>
+/// <summary>Waits for what other threads and programs bring about: a minute unless told otherwise, since a busy machine is no fault.</summary>
 internal static class Until
 {
     public static async Task TrueAsync(Func<Task<bool>> isSo, TimeSpan? within = null, [CallerArgumentExpression(nameof(isSo))] string what = "")
     {
-        var patience = within ?? TimeSpan.FromSeconds(30);
+        var patience = within ?? TimeSpan.FromMinutes(1);
         for (var waited = Stopwatch.StartNew(); !await isSo(); await Task.Delay(50, TestContext.Current.CancellationToken))
         {
             Assert.True(waited.Elapsed < patience, $"It never became so: {what}");

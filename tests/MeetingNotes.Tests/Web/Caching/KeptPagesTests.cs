@@ -115,7 +115,7 @@ public sealed class KeptPagesTests(KeptPagesTests.Portals portals) : IClassFixtu
             ALTER TABLE public_changes ENABLE TRIGGER public_changes_notice;
             """, null, Ct);
 
-        await Until.TrueAsync(async () => !IsKept(await GetAsync(_one, "/organ")));
+        await Until.TrueAsync(async () => !IsKept(await GetAsync(_one, "/organ")), TimeSpan.FromSeconds(25));
     }
 
     [Theory]
