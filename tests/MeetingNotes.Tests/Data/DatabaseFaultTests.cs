@@ -20,8 +20,8 @@ public sealed class DatabaseFaultTests(WebFixture web)
     [Fact]
     public async Task Promise24_DatabaseSlow_EverythingIsAnswered()
     {
-        await using var behind = await BehindProxyAsync();
-        var (proxy, portal, staff) = (behind.Proxy, behind.Portal, behind.Staff);
+        await using var behind = new BehindProxy(await ReplicatedPostgres.StartOneAsync(), Instance);
+        var (proxy, portal, staff) = (behind.Proxy, behind.Portal, await behind.SignInAndKeepAsync());
 
         proxy.Delay = TimeSpan.FromMilliseconds(150);
         foreach (var path in (string[])[Kept, "/noterat", "/uppfoljningar", NewSearch(), "/api/v1/changes", "/readyz"])
@@ -36,8 +36,8 @@ public sealed class DatabaseFaultTests(WebFixture web)
     [Fact]
     public async Task Promise24_DatabaseSilent_TimeoutsAreInForceAndAllIsWellAgain()
     {
-        await using var behind = await BehindProxyAsync();
-        var (proxy, portal, staff) = (behind.Proxy, behind.Portal, behind.Staff);
+        await using var behind = new BehindProxy(await ReplicatedPostgres.StartOneAsync(), Instance);
+        var (proxy, portal, staff) = (behind.Proxy, behind.Portal, await behind.SignInAndKeepAsync());
 
         proxy.IsSilent = true;
         var asked = Enumerable.Range(0, 20).Select(_ => GetAsync(portal, NewSearch())).ToList();
@@ -58,8 +58,8 @@ public sealed class DatabaseFaultTests(WebFixture web)
     [Fact]
     public async Task Promise24_ConnectionsCutWhileUsed_NoOtherAnswerThanUnavailable()
     {
-        await using var behind = await BehindProxyAsync();
-        var (proxy, portal, staff) = (behind.Proxy, behind.Portal, behind.Staff);
+        await using var behind = new BehindProxy(await ReplicatedPostgres.StartOneAsync(), Instance);
+        var (proxy, portal, staff) = (behind.Proxy, behind.Portal, await behind.SignInAndKeepAsync());
 
         var cutOff = 0;
         for (var round = 0; round < 5; round++)
@@ -146,16 +146,6 @@ public sealed class DatabaseFaultTests(WebFixture web)
         Assert.DoesNotContain(lines, line => line.Contains("unhandled", StringComparison.OrdinalIgnoreCase) || line.Contains("kollektivtrafik", StringComparison.Ordinal));
     }
 
-    private async Task<BehindProxy> BehindProxyAsync()
-    {
-        var database = await ReplicatedPostgres.StartOneAsync();
-        var proxy = new FaultProxy(database.Servers[0].Port);
-        var portal = Instance(proxy.Port);
-        var staff = await StaffClient.SignInAsync(portal, "maj");
-        await KeepAsync(portal, database);
-        return new BehindProxy(database, proxy, portal, staff);
-    }
-
     private WebApplicationFactory<Program> Instance(int port) => web.With(host => host
         .UseSetting("ConnectionStrings:MeetingNotes", ConnectionString(port))
         .UseSetting("Portal:PageCacheMegabytes", "16"));
@@ -208,14 +198,34 @@ public sealed class DatabaseFaultTests(WebFixture web)
 
     private static Task<HttpResponseMessage> GetAsync(WebApplicationFactory<Program> portal, string path) => WebFixture.SendAsync(portal, HttpMethod.Get, path);
 
-    /// <summary>A portal whose database is reached by way of a proxy, with a kept page and somebody signed in.</summary>
-    private sealed record BehindProxy(ReplicatedPostgres Database, FaultProxy Proxy, WebApplicationFactory<Program> Portal, StaffClient Staff) : IAsyncDisposable
+    /// <summary>A portal whose database is reached by way of a proxy.</summary>
+    private sealed class BehindProxy : IAsyncDisposable
     {
+        private readonly ReplicatedPostgres _database;
+
+        public BehindProxy(ReplicatedPostgres database, Func<int, WebApplicationFactory<Program>> instance)
+        {
+            _database = database;
+            Proxy = new FaultProxy(database.Servers[0].Port);
+            Portal = instance(Proxy.Port);
+        }
+
+        public FaultProxy Proxy { get; }
+
+        public WebApplicationFactory<Program> Portal { get; }
+
+        public async Task<StaffClient> SignInAndKeepAsync()
+        {
+            var staff = await StaffClient.SignInAsync(Portal, "maj");
+            await KeepAsync(Portal, _database);
+            return staff;
+        }
+
         public async ValueTask DisposeAsync()
         {
             await Portal.DisposeAsync();
             await Proxy.DisposeAsync();
-            await Database.DisposeAsync();
+            await _database.DisposeAsync();
         }
     }
 }
