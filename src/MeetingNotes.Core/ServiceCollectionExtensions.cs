@@ -5,6 +5,7 @@ using MeetingNotes.Core.Demo;
 using MeetingNotes.Core.Following;
 using MeetingNotes.Core.FollowUps;
 using MeetingNotes.Core.Images;
+using MeetingNotes.Core.Limits;
 using MeetingNotes.Core.Links;
 using MeetingNotes.Core.Mail;
 using MeetingNotes.Core.Markdown;
@@ -113,6 +114,7 @@ public static class ServiceCollectionExtensions
             .AddSingleton<FollowingWork>()
             .AddSingleton<FollowerCounts>()
             .AddSingleton<Attempts>()
+            .AddSingleton<RequestCounts>()
             .AddSingleton<LinkChecking>()
             .AddSingleton<LinkDesk>()
             .AddSingleton<LinkCopies>()

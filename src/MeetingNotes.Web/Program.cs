@@ -1,6 +1,7 @@
 using MeetingNotes.Core;
 using MeetingNotes.Core.Data;
 using MeetingNotes.Core.Following;
+using MeetingNotes.Core.Limits;
 using MeetingNotes.Core.Links;
 using MeetingNotes.Core.Mail;
 using MeetingNotes.Core.Notes.Publishing;
@@ -63,6 +64,7 @@ try
     services.AddHostedService(provider => provider.GetRequiredService<FollowingWork>());
     services.AddHostedService(provider => provider.GetRequiredService<MailWorker>());
     services.AddHostedService(provider => provider.GetRequiredService<LinkChecking>());
+    services.AddHostedService(provider => provider.GetRequiredService<RequestCounts>());
     services.AddHostedService(provider => provider.GetRequiredService<PortalWatch>());
     services.AddSingleton<PortalAssets>();
     services.AddKeysInDatabase();
@@ -97,6 +99,7 @@ try
     app.UseRouting();
     app.UseCors();
     app.UsePublicFiles();
+    app.UseMiddleware<RequestLimit>();
     app.UseAuthorization();
 
     app.MapAssets();

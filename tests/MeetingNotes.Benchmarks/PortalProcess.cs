@@ -36,7 +36,7 @@ internal sealed class PortalProcess : IDisposable
         [
             // The name says in which assembly the pages are.
             "--applicationName=MeetingNotes.Web", $"--urls={Client.BaseAddress}", $"--contentRoot={Path.Combine(Repository.Folder, "src", "MeetingNotes.Web")}",
-            $"--ConnectionStrings:MeetingNotes={connectionString}", $"--Portal:DataFolder={_dataFolder.FullName}", "--environment=Development", "--Portal:LinkChecks:IsOn=false",
+            $"--ConnectionStrings:MeetingNotes={connectionString}", $"--Portal:DataFolder={_dataFolder.FullName}", "--environment=Development", "--Portal:LinkChecks:IsOn=false", "--Portal:RequestsPerMinute=0",
             "--Serilog:MinimumLevel:Default=Error", "--Serilog:MinimumLevel:Override:Microsoft=Error",
         ];
         new Thread(() => typeof(Web.Commands.Verbs).Assembly.EntryPoint!.Invoke(null, [arguments])) { IsBackground = true }.Start();

@@ -22,9 +22,12 @@ public sealed class FollowRequests(Database db, FollowedSearches searches, MailS
     /// <summary>So many mails to one address in an hour: nobody can fill another's letter box.</summary>
     private const int MaxMailsAnHour = 5;
 
+    /// <summary>The same wish once more so soon is the same form sent twice. Later it is somebody whose mail has not come.</summary>
+    private static readonly TimeSpan SameForm = TimeSpan.FromMinutes(1);
+
     private const int TokenBytes = 24;
 
-    /// <summary>Sends the mail. To an address that has had enough of them lately nothing goes, and nobody is told so.</summary>
+    /// <summary>Sends the mail. When the form is sent twice one goes, and to an address that has had enough of them lately none; nobody is told so.</summary>
     /// <param name="address">An e-mail address, checked.</param>
     /// <param name="targets">What is to be followed, at least one.</param>
     /// <param name="isWeekly">One mail a week.</param>
@@ -35,13 +38,18 @@ public sealed class FollowRequests(Database db, FollowedSearches searches, MailS
         var now = clock.GetUtcNow();
         await using var connection = await db.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
+        await connection.ExecuteAsync(new CommandDefinition(
+            "SELECT pg_advisory_xact_lock(hashtextextended('follow_requests:' || lower(@address), 0))", new { address }, transaction, cancellationToken: ct));
         var isEnough = await connection.ExecuteAsync(new CommandDefinition(
             """
             INSERT INTO follow_requests (token_hash, address, targets, is_weekly, created_at)
             SELECT @hash, @address, @targets::jsonb, @isWeekly, @now
-            WHERE (SELECT count(*) FROM follow_requests WHERE lower(address) = lower(@address) AND created_at > @now - interval '1 hour') < @MaxMailsAnHour
+            WHERE (SELECT count(*) < @MaxMailsAnHour
+                          AND count(*) FILTER (WHERE targets = @targets::jsonb AND is_weekly = @isWeekly AND created_at > @now - @SameForm) = 0
+                   FROM follow_requests
+                   WHERE lower(address) = lower(@address) AND created_at > @now - interval '1 hour')
             """,
-            new { hash = HashOf(token), address, targets = JsonSerializer.Serialize(targets.Take(MaxTargets)), isWeekly, now, MaxMailsAnHour },
+            new { hash = HashOf(token), address, targets = JsonSerializer.Serialize(targets.Take(MaxTargets)), isWeekly, now, MaxMailsAnHour, SameForm },
             transaction, cancellationToken: ct)) == 0;
         var letter = Letter(targets, isWeekly, token);
         await Outbox.AddAsync(connection, transaction, now, isEnough ? [] :

@@ -91,7 +91,7 @@ internal static class OpenApiDocument
             ["responseTime"] = "Oftast under en sekund.",
             ["support"] = $"{portal.Contact.Email}, svar inom {portal.Contact.AnswersWithin}.",
         },
-        ["x-limitations"] = $"Högst {Paging.MaxLimit} saker på en sida.",
+        ["x-limitations"] = string.Concat($"Högst {Paging.MaxLimit} saker på en sida", portal.RequestsPerMinute > 0 ? $" och {portal.RequestsPerMinute} frågor i minuten från en adress." : "."),
     };
 
     private static JsonObject Operation(ApiOperation operation, ApiExamples examples, JsonObject schemas)
@@ -113,12 +113,13 @@ internal static class OpenApiDocument
             },
             ["304"] = new JsonObject { ["description"] = "Inget har ändrats sedan du frågade sist.", ["headers"] = Headers("ETag", OpenData.TraceHeader) },
         };
-        foreach (var status in operation.Refusals)
+        foreach (var status in operation.Refusals.Append(StatusCodes.Status429TooManyRequests))
         {
             responses[$"{status}"] = Problem(status, status switch
             {
                 400 => "Något i adressen gick inte att läsa.",
                 404 => "Det finns inte.",
+                429 => "Det har kommit så många frågor från din adress att du får vänta. Hur länge står i Retry-After.",
                 _ => "Det är borta, med skälet.",
             });
         }

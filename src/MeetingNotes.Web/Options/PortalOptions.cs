@@ -62,6 +62,9 @@ public sealed class PortalOptions
     /// <summary>Memory for finished public pages in each instance, in megabytes; 0 makes each page anew.</summary>
     public int PageCacheMegabytes { get; set; } = 64;
 
+    /// <summary>So many answers a minute are made for one address (IPv4, or the network of an IPv6 address); 0 for as many as it likes.</summary>
+    public int RequestsPerMinute { get; set; } = 600;
+
     /// <summary>Addresses or networks of proxies on other machines, whose word is taken on who a visitor is.</summary>
     public IList<string> TrustedProxies { get; set; } = [];
 

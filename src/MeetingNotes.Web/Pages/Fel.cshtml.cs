@@ -21,6 +21,7 @@ public sealed class FelModel : PublicPageModel
         404 => ("Sidan hittades inte", "Adressen kan vara felskriven, eller så har sidan fått en ny. En notering som vi har dragit in talar alltid om varför."),
         405 => ("Det går inte att göra så här", "Sidan finns, men den kan bara läsas. Öppna adressen på nytt i webbläsaren."),
         410 => ("Noteringen är indragen", "Det som stod här är borttaget med flit. Adressen finns kvar så att länkar hit inte bryts."),
+        429 => ("Det blev många frågor på en gång", "Från din anslutning har det kommit ovanligt många frågor den senaste minuten. Vänta en minut och försök igen."),
         413 or 414 or 431 => ("Det blev för mycket på en gång", "Adressen eller det du skickade är för långt. Korta det och försök igen."),
         503 => ("Vi är snart tillbaka", "Just nu når vi inte noteringarna. Försök igen om några sekunder."),
         < 500 => ("Det gick inte", "Vi kunde inte visa det du bad om. Kontrollera adressen, eller börja om från startsidan."),

@@ -12,6 +12,8 @@ public sealed class OppnaDataModel(IOptions<PortalOptions> portal) : PublicPageM
 
     public override PageSources Sources => PageSources.Anything;
 
+    public int RequestsPerMinute => portal.Value.RequestsPerMinute;
+
     public override string Description => "Allt som är publicerat här som öppna data: API, ändringslogg och filer att hämta. Fritt att använda, utan nyckel.";
 
     /// <summary>What the API can be asked for, as the OpenAPI document has it.</summary>

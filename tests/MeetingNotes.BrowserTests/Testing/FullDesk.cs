@@ -120,7 +120,8 @@ public sealed class FullDesk
 
         Scheduled = await DraftAsync(Forum, new DateOnly(2024, 3, 20), Plain);
         await DecideAsync(Scheduled, DecisionKind.Schedule, publishAt: Late);
-        PreviewLink = (await Get<PreviewLinks>().CreateAsync(Scheduled, 3, Alva, _ct))!;
+        PreviewLink = PreviewLinks.NewToken();
+        await Get<PreviewLinks>().CreateAsync(Scheduled, PreviewLink, 3, Alva, _ct);
         Missed = await DraftAsync(Forum, new DateOnly(2024, 4, 17), Plain);
         await DecideAsync(Missed, DecisionKind.Schedule, publishAt: Late.AddDays(1));
         await Get<Database>().ExecuteAsync(

@@ -261,6 +261,7 @@ public sealed class FollowingTests(PostgresFixture postgres)
         foreach (var address in (string[])["anna@exempel.se", "ANNA@exempel.se", "anna@exempel.se", "anna@exempel.se", "anna@exempel.se", "anna@exempel.se", "bo@exempel.se"])
         {
             await test.Portal.Get<FollowRequests>().AskAsync(address, targets, false, Ct);
+            test.Portal.Clock.Advance(TimeSpan.FromMinutes(1));
         }
 
         Assert.Equal(6, (await test.SendAsync()).Count);

@@ -131,6 +131,7 @@ internal sealed class PortalProcess : IAsyncDisposable
                 ["Portal__DataFolder"] = _folder,
                 ["Portal__SampleNotes"] = Repository.Seeds,
                 ["Portal__LinkChecks__IsOn"] = "false",
+                ["Portal__RequestsPerMinute"] = "0",
             },
         };
         foreach (var (name, value) in _settings)

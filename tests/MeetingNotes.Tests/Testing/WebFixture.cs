@@ -57,6 +57,7 @@ public sealed class WebFixture : WebApplicationFactory<Program>
         builder.UseSetting("Portal:DataFolder", _dataFolder);
         builder.UseSetting("Portal:SampleNotes", Repository.Seeds);
         builder.UseSetting("Portal:LinkChecks:IsOn", "false");
+        builder.UseSetting("Portal:RequestsPerMinute", "0");    // all tests ask from one address; FloodTests are of the rest
         builder.UseSetting("Portal:PageCacheMegabytes", "0");    // what a test changes it sees at once; KeptPagesTests are of the rest
         builder.UseSetting("Serilog:MinimumLevel:Default", "Fatal");
 

@@ -17,29 +17,42 @@ public sealed class PreviewLinks(Database db, DraftDesk drafts, TimeProvider clo
 
     private const int TokenBytes = 24;
 
-    /// <summary>Makes a link. Its secret is told this once; only its hash is kept.</summary>
-    /// <returns><c>null</c> when there is no such draft.</returns>
-    public async Task<string?> CreateAsync(Guid draftId, int days, StaffPerson person, CancellationToken ct)
+    /// <summary>A new secret, for a form that asks for a link: the same form sent twice asks for the same link.</summary>
+    public static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
+
+    /// <summary>Makes a link. Only the hash of its secret is kept.</summary>
+    /// <param name="draftId">What it shows.</param>
+    /// <param name="token">By <see cref="NewToken"/>.</param>
+    /// <param name="days">How long it lives.</param>
+    /// <param name="person">Who asks.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <returns>Whether the secret opens the draft now, also when it did before; not when there is no such draft.</returns>
+    public async Task<bool> CreateAsync(Guid draftId, string token, int days, StaffPerson person, CancellationToken ct)
     {
-        if (await drafts.FindAsync(draftId, person, ct) is not { } draft)
+        if (!IsToken(token) || await drafts.FindAsync(draftId, person, ct) is not { } draft)
         {
-            return null;
+            return false;
         }
 
-        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
         var now = clock.GetUtcNow();
         await using var connection = await db.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await connection.ExecuteAsync(new CommandDefinition(
+        var isNew = await connection.ExecuteAsync(new CommandDefinition(
             """
             INSERT INTO preview_links (token_hash, id, draft_id, created_by, created_at, expires_at)
             VALUES (@hash, @id, @draftId, @PersonId, @now, @until)
+            ON CONFLICT (token_hash) DO NOTHING
             """,
             new { hash = HashOf(token), id = Guid.CreateVersion7(), draftId, PersonId = person.Id, now, until = now.AddDays(Math.Clamp(days, 1, MaxDays)) },
-            transaction, cancellationToken: ct));
+            transaction, cancellationToken: ct)) == 1;
+        if (!isNew)
+        {
+            return (await FindDraftAsync(token, ct))?.Id == draftId;
+        }
+
         await AuditLog.WriteAsync(connection, transaction, now, new AuditEntry(person.Actor, "share-preview") { DraftId = draftId, NoteId = draft.NoteId }, ct);
         await transaction.CommitAsync(ct);
-        return token;
+        return true;
     }
 
     /// <summary>The links of a draft that still work, the latest first.</summary>

@@ -1,5 +1,6 @@
 using System.Net.Mail;
 using MeetingNotes.Core.Following;
+using MeetingNotes.Core.Limits;
 using MeetingNotes.Core.Text;
 using MeetingNotes.Web.Security;
 using Microsoft.AspNetCore.Mvc;

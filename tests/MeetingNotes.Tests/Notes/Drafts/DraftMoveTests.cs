@@ -38,7 +38,8 @@ public sealed class DraftMoveTests(PostgresFixture postgres) : IAsyncLifetime
         var draft = await _desk.DraftAsync(_alva, Body, DeskData.Content("Bussarna går."), March);
         await _portal.Get<DraftReview>().CommentAsync(draft.Id, Guid.CreateVersion7(), "p1", "Vilka bussar?", _signe, Ct);
         await _portal.Get<DraftPresence>().TouchAsync(draft.Id, _signe, Ct);
-        var link = await _portal.Get<PreviewLinks>().CreateAsync(draft.Id, 3, _alva, Ct);
+        var link = PreviewLinks.NewToken();
+        Assert.True(await _portal.Get<PreviewLinks>().CreateAsync(draft.Id, link, 3, _alva, Ct));
         var meetings = await MeetingRowsAsync();
 
         Assert.Equal(DraftMoveOutcome.Moved, await MoveAsync(draft, October, _signe, number: 2));
@@ -49,7 +50,7 @@ public sealed class DraftMoveTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal(("Alva", "Signe"), (moved.OwnerName, moved.SavedByName));
         Assert.Equal("Vilka bussar?", Assert.Single(await _portal.Get<DraftReview>().CommentsAsync(draft.Id, _alva, Ct)).Text);
         Assert.Equal("Signe", Assert.Single(await _portal.Get<DraftPresence>().TouchAsync(draft.Id, _alva, Ct)).Name);
-        Assert.Equal(October, (await _portal.Get<PreviewLinks>().FindDraftAsync(link!, Ct))!.HeldOn);
+        Assert.Equal(October, (await _portal.Get<PreviewLinks>().FindDraftAsync(link, Ct))!.HeldOn);
         Assert.Equal(meetings, await MeetingRowsAsync());
         Assert.Equal("Signe: Prov radet 2026-03-10 → 2026-10-13", await _portal.ScalarAsync<string>("SELECT actor || ': ' || subject FROM audit_events WHERE action = 'move-draft'"));
     }

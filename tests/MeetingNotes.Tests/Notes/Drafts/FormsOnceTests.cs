@@ -1,3 +1,4 @@
+using MeetingNotes.Core.Following;
 using MeetingNotes.Core.Notes.Drafts;
 using MeetingNotes.Core.Notes.Publishing;
 using MeetingNotes.Core.Staff;
@@ -85,6 +86,43 @@ public sealed class FormsOnceTests(PostgresFixture postgres) : IAsyncLifetime
 
         Assert.All(await SendAsync(null, portal => portal.Get<DraftDesk>().SaveAsync(draft.Id, 1, DeskData.Content("Två."), _writer, Ct)), answer => Assert.Equal(2, Assert.IsType<SaveResult.Saved>(answer).Revision));
         Assert.Single(await SendAsync("discard", portal => portal.Get<DraftDesk>().DiscardAsync(draft.Id, 2, _writer, Ct)), answer => answer);
+    }
+
+    [Fact]
+    public async Task Promise16_LinkToADraft_CountsOnceHoweverOftenItIsAskedForAndOpensNoOther()
+    {
+        var draft = await _desk.DraftAsync(_writer, _body, DeskData.Content("Ett."));
+        var another = await _desk.DraftAsync(_writer, _body, DeskData.Content("Två."), DeskData.Day.AddDays(1));
+        var token = PreviewLinks.NewToken();
+
+        Assert.All(await SendAsync("share-preview", portal => portal.Get<PreviewLinks>().CreateAsync(draft.Id, token, 3, _writer, Ct)), Assert.True);
+        Assert.Single(await _portal.Get<PreviewLinks>().ListAsync(draft.Id, _writer, Ct));
+        Assert.False(await _portal.Get<PreviewLinks>().CreateAsync(another.Id, token, 3, _writer, Ct));
+        Assert.Equal(draft.Id, (await _portal.Get<PreviewLinks>().FindDraftAsync(token, Ct))!.Id);
+        Assert.False(await _portal.Get<PreviewLinks>().CreateAsync(draft.Id, "gissa", 3, _writer, Ct));
+    }
+
+    [Fact]
+    public async Task Promise16_WishToFollow_SendsOneLetterHoweverOftenItIsSentAndAnotherAfterAMinute()
+    {
+        var (bodies, _) = await _portal.Get<FollowTargets>().ChoicesAsync(Ct);
+        await SendAsync(null, AskAsync);
+        Assert.Equal(1, await LettersAsync());
+
+        _portal.Clock.Advance(TimeSpan.FromMinutes(1));
+        await SendAsync(null, AskAsync);
+        Assert.Equal(2, await LettersAsync());
+
+        await _portal.Get<FollowRequests>().AskAsync("Anna@exempel.se", bodies, isWeekly: true, Ct);
+        Assert.Equal(3, await LettersAsync());
+
+        async Task<bool> AskAsync(Portal portal)
+        {
+            await portal.Get<FollowRequests>().AskAsync("anna@exempel.se", bodies, isWeekly: false, Ct);
+            return true;
+        }
+
+        Task<int> LettersAsync() => _portal.ScalarAsync<int>("SELECT count(*)::int FROM outbox");
     }
 
     /// <summary>Sends it ten times at once and once more, and sees that the log has it once.</summary>

@@ -20,11 +20,11 @@ public sealed class LankModel(DraftDesk drafts, PreviewLinks links, IOptions<Por
 
     public async Task OnGetAsync(CancellationToken ct) => Links = await links.ListAsync(Id, Person, ct);
 
-    public async Task<IActionResult> OnPostAsync(int dagar, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync(string nyckel, int dagar, CancellationToken ct)
     {
-        if (await links.CreateAsync(Id, dagar, Person, ct) is { } token)
+        if (await links.CreateAsync(Id, nyckel ?? "", dagar, Person, ct))
         {
-            NewAddress = portal.Value.AbsoluteUrl($"/forhandsvisning/{token}");
+            NewAddress = portal.Value.AbsoluteUrl($"/forhandsvisning/{nyckel}");
         }
 
         return RedirectToPage();
