@@ -35,6 +35,13 @@ internal sealed partial class FollowTest : IAsyncDisposable
         return new FollowTest(mail, await mail.Portal.PersonAsync(StaffRole.Administrator));
     }
 
+    /// <summary>On a database that has bodies and notes.</summary>
+    public static async Task<FollowTest> OnAsync(TestDatabase database)
+    {
+        var mail = await MailTest.OnAsync(database);
+        return new FollowTest(mail, await mail.Portal.PersonAsync(StaffRole.Administrator));
+    }
+
     /// <summary>Types the address, opens the mail, confirms.</summary>
     /// <returns>The reader's secret.</returns>
     public async Task<string> FollowAsync(string address, FollowChoice choice, bool isWeekly = false)

@@ -35,6 +35,8 @@ internal sealed class MailTest : IAsyncDisposable
 
     public static async Task<MailTest> StartAsync(PostgresFixture postgres, SmtpServer? server = null) => new(await Portal.StartAsync(postgres), server ?? new SmtpServer());
 
+    public static async Task<MailTest> OnAsync(TestDatabase database) => new(await Portal.OnAsync(database), new SmtpServer());
+
     public MailWorker Worker(Func<MailSettings, MailSettings>? change = null, Database? db = null)
     {
         var worker = new MailWorker(db ?? Portal.Db, change?.Invoke(Settings) ?? Settings, Portal.Clock, Log.CreateLogger<MailWorker>());

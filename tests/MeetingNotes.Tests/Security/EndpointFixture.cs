@@ -26,6 +26,11 @@ public sealed class EndpointFixture(WebFixture portal, PostgresFixture postgres)
     private DateOnly _day = new(2030, 1, 1);
     private int _made;
 
+    /// <summary>The folder of what the portal begins with.</summary>
+    internal string Notes { get; init; } = Repository.Seeds;
+
+    internal TestDatabase Database => _database!;
+
     internal WebApplicationFactory<Program> Portal { get; private set; } = null!;
 
     internal Database Db => Portal.Services.GetRequiredService<Database>();
@@ -33,7 +38,7 @@ public sealed class EndpointFixture(WebFixture portal, PostgresFixture postgres)
     public async ValueTask InitializeAsync()
     {
         _database = await postgres.CreateMigratedDatabaseAsync();
-        Portal = portal.With(host => host.UseSetting("ConnectionStrings:MeetingNotes", _database.ConnectionString));
+        Portal = portal.With(host => host.UseSetting("ConnectionStrings:MeetingNotes", _database.ConnectionString).UseSetting("Portal:SampleNotes", Notes));
         _ = Portal.Server;
     }
 
