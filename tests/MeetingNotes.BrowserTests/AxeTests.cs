@@ -17,7 +17,7 @@ public sealed class AxeTests(PortalFixture portal) : BrowserTest(portal)
     [MemberData(nameof(PublicPages.All), MemberType = typeof(PublicPages))]
     public async Task Page_EveryWidthAndScheme_HasNoViolations(string path)
     {
-        var page = await OpenAsync(path);
+        var page = await LookAtAsync(path);
         foreach (var (scheme, widths) in Looks)
         {
             Assert.Empty(await AxeJudge.FaultsAsync(page, scheme, widths));
@@ -30,7 +30,7 @@ public sealed class AxeTests(PortalFixture portal) : BrowserTest(portal)
     [Fact]
     public async Task Axe_PageWithFaults_FindsThem()
     {
-        var page = await OpenAsync("/om");
+        var page = await LookAtAsync("/om");
         await page.EvaluateAsync("document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=\"/favicon.svg\"><h5>x</h5><a href=\"/\"></a>')");
 
         var found = string.Join("\n", await AxeJudge.FaultsAsync(page, ""));

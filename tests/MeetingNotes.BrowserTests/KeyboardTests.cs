@@ -11,7 +11,7 @@ public sealed class KeyboardTests(PortalFixture portal) : BrowserTest(portal)
     [MemberData(nameof(PublicPages.All), MemberType = typeof(PublicPages))]
     public async Task Tab_FirstPress_LeadsToTheText(string path)
     {
-        var page = await OpenAsync(path, width: 360);
+        var page = await LookAtAsync(path, width: 360);
 
         await page.Keyboard.PressAsync("Tab");
         var link = page.Locator(":focus");
@@ -26,7 +26,7 @@ public sealed class KeyboardTests(PortalFixture portal) : BrowserTest(portal)
     [MemberData(nameof(PublicPages.All), MemberType = typeof(PublicPages))]
     public async Task Tab_ThroughThePage_ShowsEveryStopInOrder(string path)
     {
-        var page = await OpenAsync(path);
+        var page = await LookAtAsync(path);
         Assert.Empty(await KeyboardJudge.TabFaultsAsync(page));
     }
 
@@ -35,15 +35,28 @@ public sealed class KeyboardTests(PortalFixture portal) : BrowserTest(portal)
     [InlineData(ColorScheme.Light, ForcedColors.Active, 1280)]
     public async Task Tab_ThroughTheNote_ShowsFocusInOtherColours(ColorScheme scheme, ForcedColors forced, int width)
     {
-        var page = await OpenAsync(PublicPages.Note, width);
+        var page = await LookAtAsync(PublicPages.Note, width);
         await page.EmulateMediaAsync(new() { ColorScheme = scheme, ForcedColors = forced });
         Assert.Empty(await KeyboardJudge.TabFaultsAsync(page));
+    }
+
+    [Theory]
+    [InlineData("document.querySelector('.site-footer a').tabIndex = 1", "came to")]
+    [InlineData("document.querySelector('main a').style.outline = 'none'", "no outline")]
+    [InlineData("document.querySelector('main a').style.outlineColor = '#fefefe'", "faint outline")]
+    [InlineData("document.querySelector('main a').style.cssText = 'position: absolute; left: -99px'", "outside")]
+    [InlineData("document.querySelector('main a').addEventListener('keydown', event => event.preventDefault())", "Tab does not get past")]
+    public async Task Tab_PageWithAFault_FindsIt(string fault, string complaint)
+    {
+        var page = await LookAtAsync("/om");
+        await page.EvaluateAsync(fault);
+        Assert.Contains(complaint, string.Join("\n", await KeyboardJudge.TabFaultsAsync(page)), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Enter_OnCitation_OpensIt()
     {
-        var page = await OpenAsync(PublicPages.Note);
+        var page = await LookAtAsync(PublicPages.Note);
         var details = page.Locator("details.citation").First;
 
         await details.Locator("summary").FocusAsync();
@@ -56,7 +69,7 @@ public sealed class KeyboardTests(PortalFixture portal) : BrowserTest(portal)
     [MemberData(nameof(PublicPages.All), MemberType = typeof(PublicPages))]
     public async Task Targets_EveryWidth_AreLargeEnough(string path)
     {
-        var page = await OpenAsync(path);
+        var page = await LookAtAsync(path);
         Assert.Empty(await KeyboardJudge.TargetFaultsAsync(page, 320, 1280));
     }
 }

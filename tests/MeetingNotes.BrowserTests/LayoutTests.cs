@@ -8,12 +8,12 @@ public sealed class LayoutTests(PortalFixture portal) : BrowserTest(portal)
 {
     [Theory]
     [MemberData(nameof(PublicPages.All), MemberType = typeof(PublicPages))]
-    public async Task Page_EveryWidthAndTextSize_CutsNothing(string path) => Assert.Empty(await LayoutJudge.FaultsAsync(await OpenAsync(path)));
+    public async Task Page_EveryWidthAndTextSize_CutsNothing(string path) => Assert.Empty(await LayoutJudge.FaultsAsync(await LookAtAsync(path)));
 
     [Fact]
     public async Task Judge_CutText_IsFound()
     {
-        var page = await OpenAsync("/om");
+        var page = await LookAtAsync("/om");
         await page.EvaluateAsync("document.querySelector('main').insertAdjacentHTML('beforeend', '<p class=\"a\">Alldeles avklippt</p><p class=\"b\">för bred</p>')");
         await LayoutJudge.StyleAsync(page, ".a { overflow: hidden; block-size: 0.5rem } .b { inline-size: 200vw }");
 

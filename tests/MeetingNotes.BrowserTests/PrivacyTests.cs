@@ -39,7 +39,7 @@ public sealed class PrivacyTests(PortalFixture portal) : BrowserTest(portal)
         var without = await NewPageAsync(javaScript: false);
         await without.GotoAsync(path);
 
-        var with = await OpenAsync(path);
+        var with = await LookAtAsync(path);
 
         Assert.Equal(await with.Locator("body").InnerTextAsync(), await without.Locator("body").InnerTextAsync());
     }

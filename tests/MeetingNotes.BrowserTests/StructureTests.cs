@@ -33,7 +33,7 @@ public sealed class StructureTests(PortalFixture portal) : BrowserTest(portal)
     [MemberData(nameof(PublicPages.All), MemberType = typeof(PublicPages))]
     public async Task Page_Skeleton_IsSound(string path)
     {
-        var page = await OpenAsync(path);
+        var page = await LookAtAsync(path);
         Assert.Empty(await SkeletonJudge.FaultsAsync(page));
     }
 
@@ -101,7 +101,7 @@ public sealed class StructureTests(PortalFixture portal) : BrowserTest(portal)
     [MemberData(nameof(PublicPages.Notes), MemberType = typeof(PublicPages))]
     public async Task StructuredData_OfANote_SaysWhatThePageSays(string path)
     {
-        var page = await OpenAsync(path);
+        var page = await LookAtAsync(path);
 
         using var data = JsonDocument.Parse(await page.Locator("script[type='application/ld+json']").TextContentAsync() ?? "");
         var graph = data.RootElement.GetProperty("@graph");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Playwright;
 
 namespace MeetingNotes.BrowserTests.Judges;
@@ -5,8 +6,8 @@ namespace MeetingNotes.BrowserTests.Judges;
 /// <summary>Whether everything can be reached and seen with the keyboard alone, and hit with a finger.</summary>
 internal static class KeyboardJudge
 {
-    /// <summary>The preview in the editor holds a whole page, which Tab goes through.</summary>
-    private const int MostPressesInOneStop = 200;
+    /// <summary>A field for a day has a stop for each of its numbers, and the preview in the editor is a whole page that Tab goes through.</summary>
+    private const int MostPressesWithoutAStop = 200;
 
     /// <summary>Numbers what Tab should reach in the order of the document, and counts it. Of radio buttons it reaches one in each group.</summary>
     private const string NumberStops =
@@ -25,31 +26,42 @@ internal static class KeyboardJudge
         }
         """;
 
-    /// <summary>What is wrong with the element in focus; the number it should have is given. <c>null</c>: it is the one before still.</summary>
-    private const string JudgeFocus =
+    /// <summary>
+    /// Judges each element that Tab has come to when the key is pressed the next time: focus has moved then and the page has scrolled. Into the preview the key is not
+    /// seen, only that the window has lost its focus.
+    /// </summary>
+    private const string JudgeStops =
         """
-        expected => {
-          if (document.activeElement.dataset.stop == expected - 1) return null;
-          const e = document.activeElement, style = getComputedStyle(e), faults = [], root = document.scrollingElement;
-          const name = `${e.tagName} "${e.textContent.trim().slice(0, 40)}" ${e.id}`;
-          if (e.dataset.stop != expected) faults.push(`expected stop ${expected}, came to ${e.dataset.stop} ${name}`);
-          if (e.tagName === 'IFRAME') return faults;    // shows focus inside
-          if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2) faults.push(`no outline: ${name}`);
-          const luminance = colour => {
-            const [r, g, b] = colour.match(/[\d.]+/g).map(c => c / 255).map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
-            return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-          };
-          let behind = e.parentElement;
-          while (behind.parentElement && getComputedStyle(behind).backgroundColor === 'rgba(0, 0, 0, 0)') behind = behind.parentElement;
-          const [a, b] = [luminance(style.outlineColor), luminance(getComputedStyle(behind).backgroundColor)].sort((x, y) => y - x);
-          if ((a + 0.05) / (b + 0.05) < 3) faults.push(`faint outline: ${name}`);
-          const box = e.getClientRects()[0];
-          const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-          if (!hit || !(e.contains(hit) || hit.contains(e) || e.closest('label')?.contains(hit))) faults.push(`hidden: ${name} by ${hit?.className}`);
-          if (box.left < 0 || box.right > root.clientWidth) faults.push(`outside: ${name}`);
-          return faults;
+        () => {
+          window.stops = { reached: 0, faults: [], judge };
+          function judge() {
+            const e = document.activeElement, expected = window.stops.reached, faults = window.stops.faults;
+            if (faults.length > 0 || (expected === 0 ? e === document.body : e.dataset.stop == expected - 1)) return;
+            window.stops.reached++;
+            const style = getComputedStyle(e), root = document.scrollingElement;
+            const name = `${e.tagName} "${e.textContent.trim().slice(0, 40)}" ${e.id}`;
+            if (e.dataset.stop != expected) faults.push(`expected stop ${expected}, came to ${e.dataset.stop} ${name}`);
+            if (e.tagName === 'IFRAME') return;    // shows focus inside
+            if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2) faults.push(`no outline: ${name}`);
+            const luminance = colour => {
+              const [r, g, b] = colour.match(/[\d.]+/g).map(c => c / 255).map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+              return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+            };
+            let behind = e.parentElement;
+            while (behind.parentElement && getComputedStyle(behind).backgroundColor === 'rgba(0, 0, 0, 0)') behind = behind.parentElement;
+            const [a, b] = [luminance(style.outlineColor), luminance(getComputedStyle(behind).backgroundColor)].sort((x, y) => y - x);
+            if ((a + 0.05) / (b + 0.05) < 3) faults.push(`faint outline: ${name}`);
+            const box = e.getClientRects()[0];
+            const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+            if (!hit || !(e.contains(hit) || hit.contains(e) || e.closest('label')?.contains(hit))) faults.push(`hidden: ${name} by ${hit?.className}`);
+            if (box.left < 0 || box.right > root.clientWidth) faults.push(`outside: ${name}`);
+          }
+          window.addEventListener('keydown', event => event.key === 'Tab' && judge(), true);
+          window.addEventListener('blur', () => document.activeElement.tagName === 'IFRAME' && judge());
         }
         """;
+
+    private const string Reached = "() => { window.stops.judge(); return [`${window.stops.reached}`, ...window.stops.faults]; }";
 
     /// <summary>WCAG 2.5.8 without its exception for spacing: only links in a sentence may be smaller than 24 px, and fields that their label makes larger.</summary>
     private const string SmallTargets =
@@ -74,13 +86,23 @@ internal static class KeyboardJudge
         await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
         var stops = await page.EvaluateAsync<int>(NumberStops);
         Assert.InRange(stops, least, 500);
-        var faults = new List<string>();
-        for (var stop = 0; stop < stops && faults.Count == 0; stop++)
+        await page.EvaluateAsync(JudgeStops);
+        var (reached, presses) = (0, 0);
+        while (reached < stops && presses < MostPressesWithoutAStop)
         {
-            faults.AddRange(await TabAsync(page, stop));
+            // As many as are left, at most: never out of the page. To ask after each costs more than all the rest.
+            await Task.WhenAll(Enumerable.Range(0, stops - reached).Select(_ => page.Keyboard.PressAsync("Tab")));
+            var now = await page.EvaluateAsync<string[]>(Reached);
+            if (now.Length > 1)
+            {
+                return [.. now[1..]];
+            }
+
+            (var before, reached) = (reached, int.Parse(now[0], CultureInfo.InvariantCulture));
+            presses = reached > before ? 0 : presses + stops - reached;
         }
 
-        return faults;
+        return reached == stops ? [] : [$"Tab does not get past the stop before {reached}."];
     }
 
     /// <summary>What is too small to hit, at each width.</summary>
@@ -94,20 +116,5 @@ internal static class KeyboardJudge
         }
 
         return faults;
-    }
-
-    /// <summary>To the next element: a field for a day has a stop for each of its numbers, and the preview is a page.</summary>
-    private static async Task<string[]> TabAsync(IPage page, int expected)
-    {
-        for (var presses = 0; presses < MostPressesInOneStop; presses++)
-        {
-            await page.Keyboard.PressAsync("Tab");
-            if (await page.EvaluateAsync<string[]?>(JudgeFocus, expected) is { } faults)
-            {
-                return faults;
-            }
-        }
-
-        return [$"Tab does not get past the stop before {expected}."];
     }
 }

@@ -251,7 +251,8 @@ public sealed class PlainTextPortal(WebFixture web, PostgresFixture postgres) : 
 
         var review = portal.Get<DraftReview>();
         var draft = await desk.DraftAsync(_writer, Body, Notes.Draft("reviewed draft"), new DateOnly(2026, 9, 7));
-        var link = (await portal.Get<PreviewLinks>().CreateAsync(draft.Id, 3, _writer, Ct))!;
+        var link = PreviewLinks.NewToken();
+        await portal.Get<PreviewLinks>().CreateAsync(draft.Id, link, 3, _writer, Ct);
         await review.SubmitAsync(draft.Id, draft.Revision, _writer, Ct);
         await review.ReturnAsync(draft.Id, draft.Revision, Guid.CreateVersion7(), Judge.Text("reviewer's comment"), _reviewer, Ct);
         await review.SubmitAsync(draft.Id, draft.Revision, _writer, Ct);
