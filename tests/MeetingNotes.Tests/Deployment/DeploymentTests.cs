@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using MeetingNotes.Tests.Testing;
 
 namespace MeetingNotes.Tests.Deployment;
@@ -45,5 +47,31 @@ public sealed class DeploymentTests
         var names = bill.RootElement.GetProperty("components").EnumerateArray().Select(part => part.GetProperty("name").GetString()).ToHashSet();
         Assert.Subset(names, new HashSet<string?> { "Npgsql", "Dapper", "Markdig", "MailKit", "HtmlSanitizer" });
         Directory.Delete(to, recursive: true);
+    }
+
+    [Fact]
+    public async Task Package_MadeInTwoFolders_IsTheSameByteForByte()
+    {
+        Assert.SkipUnless(TestRun.IsFull, "Builds two releases: eng/test --full.");
+        Assert.Equal(await PackAsync(), await PackAsync());
+    }
+
+    /// <summary>What the committed source becomes in a folder of its own: each file and its hash. The bill of materials says when it was written, which is left out.</summary>
+    private static async Task<string[]> PackAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("noterat-package-").FullName;
+        var (status, output) = await ExternalProgram.RunAsync("git", "", "clone", "--quiet", Repository.Folder("."), $"{folder}/source");
+        Assert.True(status == 0, output);
+        (status, output) = await ExternalProgram.RunAsync($"{folder}/source/eng/package", "", $"{folder}/made");
+        Assert.True(status == 0, output);
+
+        var bill = JsonNode.Parse(await File.ReadAllTextAsync($"{folder}/made/sbom.json", TestContext.Current.CancellationToken))!.AsObject();
+        bill.Remove("serialNumber");
+        bill["metadata"]!.AsObject().Remove("timestamp");
+        await File.WriteAllTextAsync($"{folder}/made/sbom.json", bill.ToJsonString(), TestContext.Current.CancellationToken);
+        string[] files = [.. Directory.EnumerateFiles($"{folder}/made", "*", SearchOption.AllDirectories)
+            .Select(file => $"{Path.GetRelativePath(folder, file)} {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}").Order(StringComparer.Ordinal)];
+        Directory.Delete(folder, recursive: true);
+        return files;
     }
 }

@@ -1,6 +1,3 @@
-// Twice as many at a time as there are cores: half the time a test waits, for PostgreSQL, for Chromium, or for what must not happen.
-[assembly: Xunit.v3.Parallelization(MaxThreads = 4)]
-
 namespace MeetingNotes.Tests.Testing;
 
 internal static class TestRun
