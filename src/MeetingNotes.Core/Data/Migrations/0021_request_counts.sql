@@ -1,5 +1,5 @@
--- How much those who ask for much have asked for in this minute, of all instances. Not worth keeping after a crash.
-CREATE UNLOGGED TABLE request_counts (
+-- How much those who ask for much have asked for in this minute, of all instances.
+CREATE TABLE request_counts (
     subject  text        NOT NULL CHECK (length(subject) BETWEEN 1 AND 100),
     minute   timestamptz NOT NULL,
     requests int         NOT NULL CHECK (requests > 0),
