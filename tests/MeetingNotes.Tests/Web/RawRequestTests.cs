@@ -113,20 +113,17 @@ public sealed class RawRequestTests(RawRequestTests.RealServer server) : IClassF
         var slow = await Task.WhenAll(Enumerable.Range(0, EachKind * openings.Length).Select(number => SlowClient.ConnectAsync(server.Address, openings[number / EachKind], sends: number < 2 * EachKind)));
 
         using var browser = new HttpClient { BaseAddress = server.Address };
-        var times = new List<TimeSpan>();
+        var answers = 0;
         for (var waited = Stopwatch.StartNew(); slow.Take(2 * EachKind).Any(client => !client.IsShownOut);)
         {
             Assert.True(waited.Elapsed < TimeSpan.FromSeconds(90), $"{slow.Take(2 * EachKind).Count(client => !client.IsShownOut)} are there still.");
-            var started = Stopwatch.GetTimestamp();
             Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/sok?q=buss", TestContext.Current.CancellationToken)).StatusCode);
-            times.Add(Stopwatch.GetElapsedTime(started));
+            answers += slow.Take(2 * EachKind).Any(client => !client.IsShownOut) ? 1 : 0;
             await Task.Delay(500, TestContext.Current.CancellationToken);
         }
 
         Array.ForEach(slow, client => client.Dispose());
-        // On a machine with much to do one answer may take its time; were the slow in the way, all would.
-        Assert.InRange(times.Order().ElementAt(times.Count / 2), TimeSpan.Zero, TimeSpan.FromSeconds(2));
-        Assert.InRange(times.Max(), TimeSpan.Zero, TimeSpan.FromSeconds(15));
+        Assert.True(answers >= 2, $"{answers} answers while the slow were there.");    // were they in the way, the others would be answered when they are gone
     }
 
     private async Task<string> SendAsync(string head)
