@@ -10,7 +10,7 @@ namespace MeetingNotes.Web.Security;
 
 /// <summary>
 /// Has whoever asks for so much that others would have to wait do so instead, until the minute is over (RFC 6585, 429). What is in memory is answered before,
-/// and files too; staff and health checks are never stopped.
+/// and scripts and icons too; staff and health checks are never stopped.
 /// </summary>
 internal sealed class RequestLimit(RequestDelegate next, RequestCounts counts, IOptions<PortalOptions> portal, TimeProvider clock, ILogger<RequestLimit> logger)
 {
