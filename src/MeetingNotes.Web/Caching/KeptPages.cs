@@ -7,7 +7,7 @@ namespace MeetingNotes.Web.Caching;
 
 /// <summary>
 /// Answers from <see cref="PageCache"/> before anything else looks at the request, and keeps what pages allow to be kept. A page is made by one request
-/// at a time: others wait for it, or get the one before. While the database is away they get the one before, too.
+/// at a time: others wait for it, or get the one before. While the database is away they get the one before, too, and who has asked for too much as well.
 /// </summary>
 internal sealed class KeptPages(RequestDelegate next, PageCache cache, AllowedHosts hosts, TimeProvider clock)
 {
@@ -65,7 +65,7 @@ internal sealed class KeptPages(RequestDelegate next, PageCache cache, AllowedHo
         }
     }
 
-    /// <summary>Has the page made and keeps it, or sends the one before when the database is away.</summary>
+    /// <summary>Has the page made and keeps it, or sends the one before when the database is away or the reader has asked for too much.</summary>
     private async Task KeepAsync(HttpContext context, string path, KeptPage? before)
     {
         var (since, madeAt) = (cache.Changes, clock.GetTimestamp());
@@ -101,7 +101,7 @@ internal sealed class KeptPages(RequestDelegate next, PageCache cache, AllowedHo
             context.Response.Body = body;
         }
 
-        if (before is not null && context.Response is { StatusCode: StatusCodes.Status503ServiceUnavailable, HasStarted: false })
+        if (before is not null && context.Response is { StatusCode: StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests, HasStarted: false })
         {
             context.Response.Clear();
             instead = before;

@@ -28,7 +28,7 @@ internal sealed class RequestLimit(RequestDelegate next, RequestCounts counts, I
         var until = counts.Until;
         if (Interlocked.Exchange(ref _toldMinute, until.Ticks) != until.Ticks)
         {
-            logger.LogWarning("Somebody asked for more than {Limit} answers in a minute, and waits. If everybody seems to, name the proxy in Portal:TrustedProxies", _limit);
+            logger.LogWarning("Somebody asked for more than {Limit} answers in a minute, and waits. If everybody seems to, the proxy in front must send X-Forwarded-For, and one on another machine be named in Portal:TrustedProxies", _limit);
         }
 
         context.Response.StatusCode = StatusCodes.Status429TooManyRequests;

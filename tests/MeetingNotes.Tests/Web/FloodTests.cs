@@ -104,6 +104,10 @@ public sealed class FloodTests(WebFixture web, PostgresFixture postgres)
         }
 
         Assert.Equal(HttpStatusCode.TooManyRequests, (await GetAsync(office, "/sok?q=buss")).StatusCode);
+
+        _clock.Advance(TimeSpan.FromMinutes(1));    // so old that it should be made again
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(office, "/sok?q=buss")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(office, "/")).StatusCode);
     }
 
     [Fact]
