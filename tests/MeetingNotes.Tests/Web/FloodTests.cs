@@ -74,7 +74,9 @@ public sealed class FloodTests(WebFixture web, PostgresFixture postgres)
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
         Assert.Equal("no-store", refused.Headers.CacheControl!.ToString());
-        Assert.Equal("Det blev många frågor på en gång", (await WebFixture.ParseAsync(refused)).QuerySelector("h1")!.TextContent);
+        var page = await WebFixture.ParseAsync(refused);
+        Assert.Equal("Det blev många frågor på en gång", page.QuerySelector("h1")!.TextContent);
+        Assert.Null(page.QuerySelector("input[name=q]"));    // one more question is not what to do now
         var data = await GetAsync(portal, "/api/v1/notes");
         Assert.Equal((HttpStatusCode.TooManyRequests, "application/problem+json"), (data.StatusCode, data.Content.Headers.ContentType!.MediaType));
 
