@@ -8,8 +8,8 @@ public static class AssetEndpoints
         // Read here and now, so that a wrong file stops the portal when it starts.
         var assets = routes.ServiceProvider.GetRequiredService<PortalAssets>();
         routes.MapRead("/css/{fileName}", (HttpContext context, string fileName) =>
-            (assets.StaffStylesheet.Is(fileName) ? assets.StaffStylesheet : assets.Stylesheet).AnswerAsync(context, fileName));
-        routes.MapRead("/logotyp/{fileName}", (HttpContext context, string fileName) => assets.Logo.AnswerAsync(context, fileName));
+            (assets.StaffStylesheet.Is(fileName) ? assets.StaffStylesheet : assets.Stylesheet).AnswerAsync(context, fileName)).DisableRateLimiting();
+        routes.MapRead("/logotyp/{fileName}", (HttpContext context, string fileName) => assets.Logo.AnswerAsync(context, fileName)).DisableRateLimiting();
     }
 
     /// <summary>An address that answers GET and HEAD, and 405 to the rest.</summary>

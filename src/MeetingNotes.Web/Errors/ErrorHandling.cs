@@ -6,8 +6,6 @@ public static class ErrorHandling
 {
     private const string ErrorPage = "/fel";
 
-    public static bool IsPage(PathString path) => path == ErrorPage;
-
     /// <summary>Every empty answer from 400 up, and every exception, becomes the error page with the status kept.</summary>
     public static void UseErrorPages(this WebApplication app)
     {

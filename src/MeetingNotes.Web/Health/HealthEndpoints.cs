@@ -20,11 +20,11 @@ public static class HealthEndpoints
     /// </summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapRead(Alive, (HttpContext context) => Answer(context, StatusCodes.Status200OK, "Portalen är i gång.\n"));
+        routes.MapRead(Alive, (HttpContext context) => Answer(context, StatusCodes.Status200OK, "Portalen är i gång.\n")).DisableRateLimiting();
         routes.MapRead(Ready, async (HttpContext context, DatabaseProbe database, SwedishAnalysis analysis, PortalWatch watch, CancellationToken ct) =>
             await database.IsReadyAsync(ct)
                 ? Answer(context, StatusCodes.Status200OK, ReadyText(analysis, watch))
-                : Answer(context, StatusCodes.Status503ServiceUnavailable, "Databasen är inte redo.\n"));
+                : Answer(context, StatusCodes.Status503ServiceUnavailable, "Databasen är inte redo.\n")).DisableRateLimiting();
     }
 
     private static string ReadyText(SwedishAnalysis analysis, PortalWatch watch) => string.Concat(

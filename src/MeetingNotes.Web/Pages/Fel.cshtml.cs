@@ -7,11 +7,13 @@ using MeetingNotes.Web.Security.SignIn;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace MeetingNotes.Web.Pages;
 
 /// <summary>The page of every error, at the address and with the method and status that failed. Uses no database.</summary>
+[DisableRateLimiting]
 public sealed class FelModel : PublicPageModel
 {
     private (string Title, string Lead) Text => Status switch

@@ -1,16 +1,15 @@
 using System.Globalization;
 using MeetingNotes.Core.Limits;
-using MeetingNotes.Web.Errors;
-using MeetingNotes.Web.Health;
 using MeetingNotes.Web.Options;
 using MeetingNotes.Web.Security.SignIn;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 
 namespace MeetingNotes.Web.Security;
 
 /// <summary>
 /// Has whoever asks for so much that others would have to wait do so instead, until the minute is over (RFC 6585, 429). What is in memory is answered before,
-/// and scripts and icons too; staff and health checks are never stopped.
+/// and files too; staff, health checks and whatever else has <see cref="DisableRateLimitingAttribute"/> are never stopped.
 /// </summary>
 internal sealed class RequestLimit(RequestDelegate next, RequestCounts counts, IOptions<PortalOptions> portal, TimeProvider clock, ILogger<RequestLimit> logger)
 {
@@ -19,8 +18,8 @@ internal sealed class RequestLimit(RequestDelegate next, RequestCounts counts, I
 
     public Task InvokeAsync(HttpContext context)
     {
-        var path = context.Request.Path;
-        if (_limit == 0 || StaffPaths.Holds(path) || HealthEndpoints.Holds(path) || ErrorHandling.IsPage(path) || counts.Add(context.Connection.RemoteIpAddress) <= _limit)
+        if (_limit == 0 || StaffPaths.Holds(context.Request.Path) || context.GetEndpoint()?.Metadata.GetMetadata<DisableRateLimitingAttribute>() is not null
+            || counts.Add(context.Connection.RemoteIpAddress) <= _limit)
         {
             return next(context);
         }

@@ -80,7 +80,10 @@ public sealed class FloodTests(WebFixture web, PostgresFixture postgres)
         var data = await GetAsync(portal, "/api/v1/notes");
         Assert.Equal((HttpStatusCode.TooManyRequests, "application/problem+json"), (data.StatusCode, data.Content.Headers.ContentType!.MediaType));
 
-        foreach (var path in new[] { "/redaktion/logga-in", "/healthz", "/favicon.ico" })
+        // The page that says so looks as it should.
+        string[] files = [.. page.QuerySelectorAll("link[rel=stylesheet], link[rel=icon]").Select(link => link.GetAttribute("href")!), page.QuerySelector("header img")!.GetAttribute("src")!];
+        Assert.True(files.Length > 2);
+        foreach (var path in (string[])["/redaktion/logga-in", "/healthz", "/readyz", .. files])
         {
             Assert.Equal(HttpStatusCode.OK, (await GetAsync(portal, path)).StatusCode);
         }
