@@ -24,7 +24,7 @@ internal sealed class ThrowAwayPostgres : IAsyncDisposable
     public static async Task<ThrowAwayPostgres> StartAsync(ILogger logger, CancellationToken ct)
     {
         // Short, so that the socket fits in; of our own, so that nobody can foresee the folders in it.
-        var place = $"/tmp/noterat-test-{(await ServerAccount.RunHereAsync(["id", "-u"])).Output.Trim()}";
+        var place = Path.Combine(Path.GetTempPath(), $"noterat-test-{(await ServerAccount.RunHereAsync(["id", "-u"])).Output.Trim()}");
         await ServerAccount.ClaimFolderInTmpAsync(place);
         await using var coming = await ComeOrGoAsync(place, ct);
         await RemoveAbandonedAsync(place, logger);

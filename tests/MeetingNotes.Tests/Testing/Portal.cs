@@ -57,7 +57,7 @@ public sealed class Portal : IAsyncDisposable
                 .AddInMemoryCollection([new("ConnectionStrings:MeetingNotes", database.ConnectionString), .. settings])
                 .Build())
             .BuildServiceProvider();
-        await services.GetRequiredService<Database>().StartAsync(ownsDatabase || migrates, TestContext.Current.CancellationToken);
+        await services.GetRequiredService<Database>().StartAsync(migrates, TestContext.Current.CancellationToken);
         return new Portal(database, services, clock, ownsDatabase);
     }
 

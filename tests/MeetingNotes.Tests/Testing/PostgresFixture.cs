@@ -1,7 +1,9 @@
 using Dapper;
+using MeetingNotes.Core;
 using MeetingNotes.Core.Data;
 using MeetingNotes.Tests.Testing;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -24,11 +26,14 @@ public sealed class PostgresFixture : IAsyncLifetime
     /// <summary>A new, empty database, dropped when disposed.</summary>
     public Task<TestDatabase> CreateDatabaseAsync() => CreateAsync("");
 
-    /// <summary>A new database with every migration and no rows: a copy of one that was migrated once for all, dropped when disposed.</summary>
+    /// <summary>
+    /// A new database with every migration and no rows: a copy of one that was migrated once for all, dropped when disposed. Copied file by file, which
+    /// writes no log and takes half the time.
+    /// </summary>
     public async Task<TestDatabase> CreateMigratedDatabaseAsync()
     {
         await _template.Value;
-        return await CreateAsync($" TEMPLATE {Template}");
+        return await CreateAsync($" TEMPLATE {Template} STRATEGY FILE_COPY");
     }
 
     public ValueTask DisposeAsync() => _postgres?.DisposeAsync() ?? ValueTask.CompletedTask;
@@ -43,9 +48,11 @@ public sealed class PostgresFixture : IAsyncLifetime
     private async Task MakeTemplateAsync()
     {
         await ExecuteAsync($"CREATE DATABASE {Template}");
-        await using var database = new Database(
-            DatabaseOptions.From(new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:MeetingNotes", ConnectionStringTo(Template))]).Build()), NullLoggerFactory.Instance);
-        await database.StartAsync(migrate: true, CancellationToken.None);
+        await using var services = new ServiceCollection()
+            .AddLogging()
+            .AddMeetingNotes(new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:MeetingNotes", ConnectionStringTo(Template))]).Build())
+            .BuildServiceProvider();
+        await services.GetRequiredService<Database>().StartAsync(migrate: true, CancellationToken.None);
     }
 
     private string ConnectionStringTo(string name) => new NpgsqlConnectionStringBuilder(_postgres!.ConnectionString) { Database = name }.ConnectionString;
