@@ -178,10 +178,17 @@ public static class StaffPages
     public static bool IsNewPage(IPage page, IResponse response) =>
         response.Request.IsNavigationRequest && response.Frame == page.MainFrame && !response.Headers.ContainsKey("location");
 
+    /// <summary>
+    /// Acts and waits for the page that comes. Playwright, asked afterwards whether it is loaded, looks first and listens then, and sometimes misses what happened between.
+    /// </summary>
     private static async Task LeadsOnAsync(IPage page, Func<Task> actAsync)
     {
-        await page.RunAndWaitForResponseAsync(actAsync, response => IsNewPage(page, response));
-        await page.WaitForLoadStateAsync();
+        var loaded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Loaded(object? sender, IPage which) => loaded.TrySetResult();
+        page.Load += Loaded;
+        await actAsync();
+        await loaded.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        page.Load -= Loaded;
     }
 
     /// <summary>Sends the first form of the page that changes something, as it is, past what the browser itself would say of it.</summary>
