@@ -245,7 +245,7 @@ internal sealed class PostgresCluster
     /// Written at every start, since the folder may have moved; what an operator wants otherwise goes into ALTER SYSTEM.
     /// The log never shows a statement or a row (DETAIL), because those hold people's addresses. A query whose asker has gone
     /// is stopped: under a server that was killed it would keep the next one from starting. Memory is shared as PostgreSQL's manual
-    /// advises: a quarter for what is read often. A cluster that is thrown away has many small databases, and each that is dropped is looked for in all of it.
+    /// advises: a quarter for what is read often.
     /// </summary>
     private async Task WriteConfigurationAsync()
     {
@@ -260,7 +260,7 @@ internal sealed class PostgresCluster
             unix_socket_permissions = 0700
             port = {Port}
             max_connections = 200
-            shared_buffers = {(_options.Durable ? Math.Clamp(memory / 4, 128, 4096) : 128)}MB
+            shared_buffers = {Math.Clamp(memory / 4, 128, 4096)}MB
             effective_cache_size = {Math.Max(memory / 2, 256)}MB
             random_page_cost = 1.1
             client_connection_check_interval = 1s
