@@ -184,11 +184,9 @@ public static class StaffPages
     private static async Task LeadsOnAsync(IPage page, Func<Task> actAsync)
     {
         var loaded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        void Loaded(object? sender, IPage which) => loaded.TrySetResult();
-        page.Load += Loaded;
+        page.Load += (_, _) => loaded.TrySetResult();
         await actAsync();
         await loaded.Task.WaitAsync(TimeSpan.FromSeconds(30));
-        page.Load -= Loaded;
     }
 
     /// <summary>Sends the first form of the page that changes something, as it is, past what the browser itself would say of it.</summary>
