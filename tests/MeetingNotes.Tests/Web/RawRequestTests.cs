@@ -97,7 +97,7 @@ public sealed class RawRequestTests(WebFixture portal, RawRequestTests.RealServe
     }
 
     /// <summary>
-    /// As slowhttptest does: some send their headers a letter a second, some a form, some read their answers a letter a second, and who is shown out comes again.
+    /// As slowhttptest does: they come one after another; some send their headers a letter a second, some a form, some read their answers a letter a second, and who is shown out comes again.
     /// The others notice nothing: they are answered all the while, and as soon as those who ask the portal next door, which has no such clients.
     /// Who reads slowly may, at the rate that Kestrel asks, go on for minutes.
     /// </summary>
@@ -112,9 +112,11 @@ public sealed class RawRequestTests(WebFixture portal, RawRequestTests.RealServe
             string.Concat(Enumerable.Repeat("GET /openapi/v1.json HTTP/1.1\r\nHost: localhost\r\n\r\n", 50)),
         ];
         using var browser = new HttpClient { BaseAddress = server.Address };
+        browser.DefaultRequestHeaders.ConnectionClose = true;    // each search by somebody new, who has no connection yet
         using var nextDoor = portal.CreateClient();
         await Task.WhenAll(SearchAsync(browser), SearchAsync(nextDoor));
-        var slow = Enumerable.Range(0, EachKind * openings.Length).Select(number => new SlowClient(server.Address, openings[number / EachKind], sends: number < 2 * EachKind)).ToList();
+        var slow = Enumerable.Range(0, EachKind * openings.Length).Select(number =>
+            new SlowClient(server.Address, openings[number / EachKind], sends: number < 2 * EachKind, comes: TimeSpan.FromSeconds(5) * (number % EachKind) / EachKind)).ToList();
         var (answers, longest, longestNextDoor) = (0, TimeSpan.Zero, TimeSpan.Zero);
         try
         {
@@ -174,7 +176,11 @@ public sealed class RawRequestTests(WebFixture portal, RawRequestTests.RealServe
     {
         private readonly CancellationTokenSource _end = new();
 
-        public SlowClient(Uri address, string opening, bool sends) => _ = ComeAsync(address, Encoding.Latin1.GetBytes(opening), sends);
+        /// <param name="address">Of the server.</param>
+        /// <param name="opening">What it says at once.</param>
+        /// <param name="sends">Whether it goes on.</param>
+        /// <param name="comes">How long it waits: were all shown out in one moment, to tell them would be work enough to keep others waiting.</param>
+        public SlowClient(Uri address, string opening, bool sends, TimeSpan comes) => _ = ComeAsync(address, Encoding.Latin1.GetBytes(opening), sends, comes);
 
         public bool IsThere { get; private set; }
 
@@ -182,8 +188,9 @@ public sealed class RawRequestTests(WebFixture portal, RawRequestTests.RealServe
 
         public void Dispose() => _end.Cancel();
 
-        private async Task ComeAsync(Uri address, byte[] opening, bool sends)
+        private async Task ComeAsync(Uri address, byte[] opening, bool sends, TimeSpan comes)
         {
+            await Task.Delay(comes);
             while (!_end.IsCancellationRequested)
             {
                 try
