@@ -31,6 +31,7 @@ public sealed class Database : IAsyncDisposable
     private readonly DatabaseOptions _options;
     private readonly ILoggerFactory _loggers;
     private readonly Func<NpgsqlConnection, CancellationToken, Task>? _afterMigration;
+    private readonly AsyncLocal<KeptConnection?> _kept = new();
     private PrivatePostgres? _postgres;
     private NpgsqlDataSource? _dataSource;
     private Replicas? _replicas;
@@ -167,9 +168,15 @@ public sealed class Database : IAsyncDisposable
     /// <summary>A replica answers for the public only when it has come as far.</summary>
     internal void PublishedAt(NpgsqlLogSequenceNumber place) => _replicas?.MustHave(place);
 
-    /// <summary>To the primary, or, after <see cref="ReadPublished"/>, to a replica that is not behind.</summary>
+    /// <summary>
+    /// What is asked from here on, in the same flow of calls, is asked on one connection, until this is disposed: the session is reset once and not between
+    /// questions, and one server answers them all. It is open to anybody's questions again before the answer is sent, which a slow reader may draw out.
+    /// </summary>
+    public IAsyncDisposable KeepConnection() => _kept.Value = new KeptConnection();
+
+    /// <summary>To the primary, or, after <see cref="ReadPublished"/>, to a replica that is not behind. The caller's until it is disposed.</summary>
     internal async ValueTask<NpgsqlConnection> OpenConnectionAsync(CancellationToken ct) =>
-        (_replicas is null ? null : await _replicas.OpenConnectionAsync(ct)) ?? await DataSource.OpenConnectionAsync(ct);
+        _kept.Value?.Take() ?? (_replicas is null ? null : await _replicas.OpenConnectionAsync(ct)) ?? await DataSource.OpenConnectionAsync(ct);
 
     /// <summary>To the primary, for who changes the session (settings, locks, LISTEN): closed at the end, and all that with it.</summary>
     /// <param name="isPatient">Whether a command may take as long as it takes.</param>
@@ -215,7 +222,20 @@ public sealed class Database : IAsyncDisposable
             return await use(_borrowed);
         }
 
-        await using var connection = await OpenConnectionAsync(ct);
-        return await use(connection);
+        var connection = await OpenConnectionAsync(ct);
+        var isKept = false;
+        try
+        {
+            var answer = await use(connection);
+            isKept = _kept.Value?.Keep(connection) == true;
+            return answer;
+        }
+        finally
+        {
+            if (!isKept)
+            {
+                await connection.DisposeAsync();
+            }
+        }
     }
 }

@@ -21,6 +21,7 @@ public static class PublicPages
             options.Conventions.AddFolderApplicationModelConvention("/", page =>
             {
                 page.Filters.Add(new MethodGuard());
+                page.Filters.Add(new ConnectionKeeping());
                 // The framework takes an overridden OnPageHandlerExecution for the handler of a verb named PAGE.
                 foreach (var handler in page.HandlerMethods.Where(handler => handler.HttpMethod == "Page").ToList())
                 {

@@ -1,13 +1,17 @@
+using System.Data;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using MeetingNotes.Core.Data;
 using MeetingNotes.Tests.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 
 namespace MeetingNotes.Tests.Data;
 
 public sealed class DatabaseTests(PostgresFixture postgres) : IAsyncLifetime
 {
+    private const string Setting = "SELECT current_setting('noterat.test', true)";
+
     private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
     private TestDatabase _testDatabase = null!;
     private Database _database = null!;
@@ -117,6 +121,73 @@ public sealed class DatabaseTests(PostgresFixture postgres) : IAsyncLifetime
         await _database.ExecuteAsync("CREATE TABLE things AS SELECT unnest(@ids) AS id", new { ids = (int[])[1, 2, 3] }, _ct);
 
         Assert.Equal(2, await _database.ExecuteAsync("DELETE FROM things WHERE id = ANY(@ids)", new { ids = (int[])[1, 2, 9] }, _ct));
+    }
+
+    [Fact]
+    public async Task KeepConnection_QuestionsAfterOneAnother_AreOfOneSession()
+    {
+        await using (_database.KeepConnection())
+        {
+            Assert.Equal("kept", await _database.ExecuteScalarAsync<string>("SELECT set_config('noterat.test', 'kept', false)", null, _ct));
+            Assert.Equal("kept", await _database.ExecuteScalarAsync<string>(Setting, null, _ct));
+        }
+
+        Assert.Equal(20, (await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => _database.ExecuteScalarAsync<string>(Setting, null, _ct)))).Count(string.IsNullOrEmpty));
+    }
+
+    [Fact]
+    public async Task KeepConnection_QuestionsAtOnce_AreAnswered()
+    {
+        await using var kept = _database.KeepConnection();
+        var sessions = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => _database.ExecuteScalarAsync<int>("SELECT pg_backend_pid() FROM pg_sleep(0.2)", null, _ct)));
+
+        Assert.Equal(5, sessions.Distinct().Count());
+        Assert.Contains(await _database.ExecuteScalarAsync<int>("SELECT pg_backend_pid()", null, _ct), sessions);
+    }
+
+    /// <summary>Who holds a connection for himself holds the kept one: with one that nobody uses beside it, two readers could wait for each other.</summary>
+    [Fact]
+    public async Task KeepConnection_PoolOfOne_IsEnoughForWhoeverAsks()
+    {
+        await using var small = Open(_testDatabase.ConnectionString + ";Maximum Pool Size=1;Timeout=2");
+        await small.StartAsync(migrate: false, _ct);
+        await using (small.KeepConnection())
+        {
+            Assert.Equal(1, await small.ExecuteScalarAsync<int>("SELECT 1", null, _ct));
+            await using (var own = await small.OpenConnectionAsync(_ct))
+            {
+                Assert.Equal(ConnectionState.Open, own.State);
+            }
+
+            await Assert.ThrowsAsync<PostgresException>(() => small.ExecuteScalarAsync<int>("SELECT 1 / 0", null, _ct));
+            Assert.Equal(1, await small.ExecuteScalarAsync<int>("SELECT 1", null, _ct));
+        }
+
+        Assert.Equal(1, await small.ExecuteScalarAsync<int>("SELECT 1", null, _ct));
+    }
+
+    /// <summary>What goes on by itself after its request has none to keep: a pool of one would run out.</summary>
+    [Fact]
+    public async Task KeepConnection_Over_EachQuestionGivesItsConnectionBack()
+    {
+        await using var small = Open(_testDatabase.ConnectionString + ";Maximum Pool Size=1;Timeout=2");
+        await small.StartAsync(migrate: false, _ct);
+        var isOver = new TaskCompletionSource();
+        Task later;
+        await using (small.KeepConnection())
+        {
+            later = GoOnAsync();
+        }
+
+        isOver.SetResult();
+        await later;
+        await using var own = await small.DataSource.OpenConnectionAsync(_ct);
+
+        async Task GoOnAsync()
+        {
+            await isOver.Task;
+            Assert.Equal(1, await small.ExecuteScalarAsync<int>("SELECT 1", null, _ct));
+        }
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
@@ -46,6 +47,39 @@ public sealed class PublicPageTests(WebFixture web)
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.InRange(queries, 1, 4);
+    }
+
+    /// <summary>Many ask at once, so that a page that gave its connection back between two questions would get somebody else's.</summary>
+    [Fact]
+    public async Task Get_Page_AsksOnOneConnection()
+    {
+        const string Search = "/sok?q=kollektivtrafik";
+        await web.SendAsync(HttpMethod.Get, Search);    // what starts with the portal is nobody's page
+        var asked = new ConcurrentBag<(ActivityTraceId Page, object Connection)>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name is "Npgsql" or "Microsoft.AspNetCore",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = activity =>
+            {
+                if (activity.Source.Name == "Npgsql" && activity.GetTagItem("db.npgsql.connection_id") is { } connection)
+                {
+                    asked.Add((activity.TraceId, connection));
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ =>
+        {
+            using var trace = new Activity("test").SetIdFormat(ActivityIdFormat.W3C).Start();
+            Assert.Equal(HttpStatusCode.OK, (await web.SendAsync(HttpMethod.Get, Search, ("traceparent", trace.Id!))).StatusCode);
+        }));
+
+        var pages = asked.GroupBy(question => question.Page, question => question.Connection).Where(page => page.Count() > 1).ToList();
+        Assert.Equal(20, pages.Count);
+        Assert.True(pages.SelectMany(page => page).Distinct().Count() > 1);
+        Assert.All(pages, page => Assert.Single(page.Distinct()));
     }
 
     [Fact]
