@@ -4,11 +4,14 @@ using Microsoft.Extensions.Logging;
 namespace MeetingNotes.Core.Data;
 
 /// <summary>
-/// Work that is done in rounds while the portal is up, with a pause between. A round that fails is told in the log and the next one comes:
-/// an exception that left the service would stop the whole portal.
+/// Work that is done in rounds while the portal is up, with a pause between. A round that fails is told in the log, one that waits for the database once
+/// a minute, and the next one comes: an exception that left the service would stop the whole portal.
 /// </summary>
 public abstract class BackgroundRounds(TimeSpan pause, TimeProvider clock, ILogger logger) : BackgroundService
 {
+    /// <summary>How often the log is told that the database is away: rounds can come every second.</summary>
+    private static readonly TimeSpan BetweenReminders = TimeSpan.FromMinutes(1);
+
     protected TimeProvider Clock { get; } = clock;
 
     /// <summary>What the log calls it: "mail", "indexing".</summary>
@@ -22,6 +25,7 @@ public abstract class BackgroundRounds(TimeSpan pause, TimeProvider clock, ILogg
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(pause, Clock);
+        var reminded = DateTimeOffset.MinValue;
         do
         {
             try
@@ -30,7 +34,11 @@ public abstract class BackgroundRounds(TimeSpan pause, TimeProvider clock, ILogg
             }
             catch (Exception fault) when (Database.IsUnavailable(fault))
             {
-                logger.LogWarning("A round of {Work} waits for the database: {Fault}", Work, fault.GetType().Name);
+                if (Clock.GetUtcNow() - reminded >= BetweenReminders)
+                {
+                    reminded = Clock.GetUtcNow();
+                    logger.LogWarning("Rounds of {Work} wait for the database: {Fault}", Work, fault.GetType().Name);
+                }
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {

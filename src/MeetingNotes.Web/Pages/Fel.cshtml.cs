@@ -53,6 +53,9 @@ public sealed class FelModel : PublicPageModel
     /// <summary>A page of the staff's, so they are the ones who read this.</summary>
     public bool IsOfTheDesk => StaffPaths.Holds(FailedPath);
 
+    /// <summary>Whether the address can be what is wrong, and not how many ask, or we.</summary>
+    public bool MayBeTheLink => Status < StatusCodes.Status500InternalServerError && Status != StatusCodes.Status429TooManyRequests;
+
     private string? FailedPath => HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path
         ?? HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath;
 

@@ -88,7 +88,8 @@ public sealed class ErrorPageTests(WebFixture portal)
         if (method != "HEAD")
         {
             Assert.Contains("<h1>Något gick fel hos oss</h1>", text, StringComparison.Ordinal);
-            Assert.Matches("""Felnummer: <span class="numeric">[0-9a-f]{32}</span>""", text);
+            Assert.Matches("""Felnummer: <span class="numeric">[0-9a-f]{32}</span>. Ange det om du <a href="/kontakt">hör av dig till oss</a>.""", text);
+            Assert.DoesNotContain("länk hos oss", text, StringComparison.Ordinal);    // it is not the address that is wrong
         }
     }
 

@@ -77,6 +77,7 @@ public sealed class FloodTests(WebFixture web, PostgresFixture postgres)
         var page = await WebFixture.ParseAsync(refused);
         Assert.Equal("Det blev många frågor på en gång", page.QuerySelector("h1")!.TextContent);
         Assert.Null(page.QuerySelector("input[name=q]"));    // one more question is not what to do now
+        Assert.Null(page.QuerySelector("main a[href='/kontakt']"));    // nor is there anything to report
         var data = await GetAsync(portal, "/api/v1/notes");
         Assert.Equal((HttpStatusCode.TooManyRequests, "application/problem+json"), (data.StatusCode, data.Content.Headers.ContentType!.MediaType));
 
