@@ -25,7 +25,7 @@ public abstract class BackgroundRounds(TimeSpan pause, TimeProvider clock, ILogg
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(pause, Clock);
-        var reminded = DateTimeOffset.MinValue;
+        long? reminded = null;
         do
         {
             try
@@ -34,10 +34,10 @@ public abstract class BackgroundRounds(TimeSpan pause, TimeProvider clock, ILogg
             }
             catch (Exception fault) when (Database.IsUnavailable(fault))
             {
-                if (Clock.GetUtcNow() - reminded >= BetweenReminders)
+                if (reminded is not { } last || Clock.GetElapsedTime(last) >= BetweenReminders)
                 {
-                    reminded = Clock.GetUtcNow();
-                    logger.LogWarning("Rounds of {Work} wait for the database: {Fault}", Work, fault.GetType().Name);
+                    reminded = Clock.GetTimestamp();
+                    logger.LogWarning("A round of {Work} waits for the database: {Fault}", Work, fault.GetType().Name);
                 }
             }
             catch (Exception fault) when (fault is not OperationCanceledException)

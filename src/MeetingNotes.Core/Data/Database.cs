@@ -14,7 +14,7 @@ public sealed class Database : IAsyncDisposable
 {
     /// <summary>
     /// What a connection string that does not say gets; the later of two equal keys counts. Compiling a page's query, or starting workers for it,
-    /// takes longer than running it. <c>No Reset On Close</c> would spare a tenth of a millisecond a query; while it was on Npgsql twice lost its place in a
+    /// takes longer than running it. <c>No Reset On Close</c> would spare a tenth of a millisecond each time one is opened; while it was on Npgsql twice lost its place in a
     /// conversation ("unexpected backend message"), so it is left alone; whether it was the cause is not known.
     /// </summary>
     private const string Defaults = "Application Name=Noterat;Max Auto Prepare=100;Timeout=15;Command Timeout=15;Options='-c jit=off -c max_parallel_workers_per_gather=0 -c work_mem=16MB';";
@@ -174,7 +174,7 @@ public sealed class Database : IAsyncDisposable
     /// </summary>
     public IAsyncDisposable KeepConnection() => _kept.Value = new KeptConnection();
 
-    /// <summary>To the primary, or, after <see cref="ReadPublished"/>, to a replica that is not behind. The caller's until it is disposed.</summary>
+    /// <summary>To the primary, or, after <see cref="ReadPublished"/>, to a replica that is not behind when it is opened. The caller's until it is disposed.</summary>
     internal async ValueTask<NpgsqlConnection> OpenConnectionAsync(CancellationToken ct) =>
         _kept.Value?.Take() ?? (_replicas is null ? null : await _replicas.OpenConnectionAsync(ct)) ?? await DataSource.OpenConnectionAsync(ct);
 

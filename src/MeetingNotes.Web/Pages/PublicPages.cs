@@ -21,7 +21,6 @@ public static class PublicPages
             options.Conventions.AddFolderApplicationModelConvention("/", page =>
             {
                 page.Filters.Add(new MethodGuard());
-                page.Filters.Add(new ConnectionKeeping());
                 // The framework takes an overridden OnPageHandlerExecution for the handler of a verb named PAGE.
                 foreach (var handler in page.HandlerMethods.Where(handler => handler.HttpMethod == "Page").ToList())
                 {
@@ -45,7 +44,11 @@ public static class PublicPages
             options.Conventions.AllowAnonymousToPage(StaffFolder + "/LoggaInFel");
             options.Conventions.AllowAnonymousToPage(StaffFolder + "/LoggaUt");
             options.Conventions.AllowAnonymousToPage(StaffFolder + "/Obehorig");
-        }).AddMvcOptions(options => FormMessages.Apply(options.ModelBindingMessageProvider));
+        }).AddMvcOptions(options =>
+        {
+            options.Filters.Add(new ConnectionKeeping());
+            FormMessages.Apply(options.ModelBindingMessageProvider);
+        });
         services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
         services.Configure<JsonOptions>(options => options.JsonSerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All));
         return services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));

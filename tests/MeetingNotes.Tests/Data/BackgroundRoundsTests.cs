@@ -19,7 +19,7 @@ public sealed class BackgroundRoundsTests
         await work.StartAsync(Ct);
 
         await work.GoOnAsync(clock, rounds: 59);
-        Assert.Equal("Rounds of work wait for the database: NpgsqlException", Assert.Single(log.Written));
+        Assert.Equal("A round of work waits for the database: NpgsqlException", Assert.Single(log.Written));
 
         await work.GoOnAsync(clock, rounds: 2);
         Assert.Equal(2, log.Written.Count);

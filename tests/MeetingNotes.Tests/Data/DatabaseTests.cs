@@ -139,7 +139,7 @@ public sealed class DatabaseTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task KeepConnection_QuestionsAtOnce_AreAnswered()
     {
         await using var kept = _database.KeepConnection();
-        var sessions = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => _database.ExecuteScalarAsync<int>("SELECT pg_backend_pid() FROM pg_sleep(0.2)", null, _ct)));
+        var sessions = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => _database.ExecuteScalarAsync<int>("SELECT pg_backend_pid() FROM pg_sleep(1)", null, _ct)));
 
         Assert.Equal(5, sessions.Distinct().Count());
         Assert.Contains(await _database.ExecuteScalarAsync<int>("SELECT pg_backend_pid()", null, _ct), sessions);

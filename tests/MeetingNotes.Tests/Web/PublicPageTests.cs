@@ -4,6 +4,7 @@ using System.Net;
 using System.Text.Json;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using MeetingNotes.Core.Data;
 using MeetingNotes.Core.Notes;
 using MeetingNotes.Core.Notes.Files;
 using MeetingNotes.Core.Notes.Publishing;
@@ -49,12 +50,30 @@ public sealed class PublicPageTests(WebFixture web)
         Assert.InRange(queries, 1, 4);
     }
 
-    /// <summary>Many ask at once, so that a page that gave its connection back between two questions would get somebody else's.</summary>
     [Fact]
-    public async Task Get_Page_AsksOnOneConnection()
+    public Task Get_Page_AsksOnOneConnection() => AskOnOneConnectionAsync("/sok?q=kollektivtrafik");
+
+    /// <summary>It asks who the reader is before anything else.</summary>
+    [Fact]
+    public async Task Get_PageThatAsksBeforeItsHandler_AsksOnOneConnection()
     {
-        const string Search = "/sok?q=kollektivtrafik";
-        await web.SendAsync(HttpMethod.Get, Search);    // what starts with the portal is nobody's page
+        var (db, id, secret) = (web.Services.GetRequiredService<Database>(), Guid.CreateVersion7(), new string('c', 48));
+        await db.ExecuteAsync("INSERT INTO readers (id, address, secret, confirmed_at) VALUES (@id, 'cilla@exempel.se', @secret, now())", new { id, secret }, Ct);
+        try
+        {
+            await AskOnOneConnectionAsync($"/prenumerera/mina/{secret}");
+        }
+        finally
+        {
+            await db.ExecuteAsync("DELETE FROM readers WHERE id = @id", new { id }, Ct);
+        }
+    }
+
+    /// <summary>Many ask at once, so that a page that gave its connection back between two questions would get somebody else's.</summary>
+    private async Task AskOnOneConnectionAsync(string path)
+    {
+        const int Pages = 20;
+        await web.SendAsync(HttpMethod.Get, path);    // what starts with the portal is nobody's page
         var asked = new ConcurrentBag<(ActivityTraceId Page, object Connection)>();
         using var listener = new ActivityListener
         {
@@ -70,15 +89,16 @@ public sealed class PublicPageTests(WebFixture web)
         };
         ActivitySource.AddActivityListener(listener);
 
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ =>
+        var ours = await Task.WhenAll(Enumerable.Range(0, Pages).Select(async _ =>
         {
             using var trace = new Activity("test").SetIdFormat(ActivityIdFormat.W3C).Start();
-            Assert.Equal(HttpStatusCode.OK, (await web.SendAsync(HttpMethod.Get, Search, ("traceparent", trace.Id!))).StatusCode);
+            Assert.Equal(HttpStatusCode.OK, (await web.SendAsync(HttpMethod.Get, path, ("traceparent", trace.Id!))).StatusCode);
+            return trace.TraceId;
         }));
 
-        var pages = asked.GroupBy(question => question.Page, question => question.Connection).Where(page => page.Count() > 1).ToList();
-        Assert.Equal(20, pages.Count);
-        Assert.True(pages.SelectMany(page => page).Distinct().Count() > 1);
+        var pages = asked.Where(question => ours.Contains(question.Page)).GroupBy(question => question.Page, question => question.Connection).ToList();
+        Assert.Equal(Pages, pages.Count);
+        Assert.All(pages, page => Assert.InRange(page.Count(), 2, 10));
         Assert.All(pages, page => Assert.Single(page.Distinct()));
     }
 
