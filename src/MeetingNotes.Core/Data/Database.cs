@@ -170,7 +170,7 @@ public sealed class Database : IAsyncDisposable
 
     /// <summary>
     /// What is asked from here on, in the same flow of calls, is asked on one connection, until this is disposed: the session is reset once and not between
-    /// questions, and one server answers them all. It is open to anybody's questions again before the answer is sent, which a slow reader may draw out.
+    /// questions, and one server answers them all. Dispose of it before the answer is sent, which a slow reader may draw out.
     /// </summary>
     public IAsyncDisposable KeepConnection() => _kept.Value = new KeptConnection();
 

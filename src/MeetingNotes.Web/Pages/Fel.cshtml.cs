@@ -53,8 +53,8 @@ public sealed class FelModel : PublicPageModel
     /// <summary>A page of the staff's, so they are the ones who read this.</summary>
     public bool IsOfTheDesk => StaffPaths.Holds(FailedPath);
 
-    /// <summary>Whether the address can be what is wrong, and not how many ask, or we.</summary>
-    public bool MayBeTheLink => Status < StatusCodes.Status500InternalServerError && Status != StatusCodes.Status429TooManyRequests;
+    /// <summary>Whether a link can lead to it.</summary>
+    public bool MayBeALinkOfOurs => Status is 400 or 404 or 410 or 414;
 
     private string? FailedPath => HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path
         ?? HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath;

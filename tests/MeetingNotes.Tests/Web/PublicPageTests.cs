@@ -1,10 +1,7 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using MeetingNotes.Core.Data;
 using MeetingNotes.Core.Notes;
 using MeetingNotes.Core.Notes.Files;
 using MeetingNotes.Core.Notes.Publishing;
@@ -20,87 +17,6 @@ public sealed class PublicPageTests(WebFixture web)
     private const string April = "/noterat/regionala-samverkansradet/2018-04-11";
 
     private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
-
-    public static TheoryData<string> Pages => [
-        "/", "/noterat", "/noterat?organ=kulturforum&ar=2018", April, "/organ", "/organ/regionala-samverkansradet", "/organ/hallbarhetsradet", "/moten",
-        "/moten?organ=regionstyrelsen", "/moten?organ=regionstyrelsen&ar=2018", "/amnen", "/amnen/kollektivtrafik", "/sok", "/sok?q=kollektivtrafik", "/sok?q=finnsinte", "/uppfoljningar",
-        "/uppfoljningar?organ=kulturforum&status=oppen", "/uppfoljningar?status=saknas&nar=2018", "/uppfoljningar?nar=utan-datum", "/uppfoljningar/regionala-samverkansradet/styrdokument-klart", "/arenden",
-        "/arenden/ny-regional-utvecklingsstrategi", "/webbkarta", "/sitemap.xml",
-        "/api/v1/search?q=kollektivtrafik", "/api/v1/suggest?q=kollektiv", "/sok.atom?q=kollektivtrafik", "/sok.rss?q=kollektivtrafik",
-        "/noterat.atom", "/noterat.rss", "/organ/regionala-samverkansradet.atom", "/organ/hallbarhetsradet.rss", "/amnen/kollektivtrafik.atom", "/arenden/ny-regional-utvecklingsstrategi.rss",
-        "/moten.ics", "/organ/regionala-samverkansradet.ics", "/moten/regionala-samverkansradet/2018-04-11.ics", "/uppfoljningar.ics", "/uppfoljningar.ics?organ=kulturforum",
-    ];
-
-    [Theory, MemberData(nameof(Pages))]
-    public async Task Get_Page_CostsAtMostFourQueries(string path)
-    {
-        var queries = 0;
-        using var request = new Activity("test").SetIdFormat(ActivityIdFormat.W3C).Start();
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name is "Npgsql" or "Microsoft.AspNetCore",
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = activity => Interlocked.Add(ref queries, activity.Source.Name == "Npgsql" && activity.TraceId == request.TraceId ? 1 : 0),
-        };
-        ActivitySource.AddActivityListener(listener);
-
-        var response = await web.SendAsync(HttpMethod.Get, path, ("traceparent", request.Id!));
-
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.InRange(queries, 1, 4);
-    }
-
-    [Fact]
-    public Task Get_Page_AsksOnOneConnection() => AskOnOneConnectionAsync("/sok?q=kollektivtrafik");
-
-    /// <summary>It asks who the reader is before anything else.</summary>
-    [Fact]
-    public async Task Get_PageThatAsksBeforeItsHandler_AsksOnOneConnection()
-    {
-        var (db, id, secret) = (web.Services.GetRequiredService<Database>(), Guid.CreateVersion7(), new string('c', 48));
-        await db.ExecuteAsync("INSERT INTO readers (id, address, secret, confirmed_at) VALUES (@id, 'cilla@exempel.se', @secret, now())", new { id, secret }, Ct);
-        try
-        {
-            await AskOnOneConnectionAsync($"/prenumerera/mina/{secret}");
-        }
-        finally
-        {
-            await db.ExecuteAsync("DELETE FROM readers WHERE id = @id", new { id }, Ct);
-        }
-    }
-
-    /// <summary>Many ask at once, so that a page that gave its connection back between two questions would get somebody else's.</summary>
-    private async Task AskOnOneConnectionAsync(string path)
-    {
-        const int Pages = 20;
-        await web.SendAsync(HttpMethod.Get, path);    // what starts with the portal is nobody's page
-        var asked = new ConcurrentBag<(ActivityTraceId Page, object Connection)>();
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name is "Npgsql" or "Microsoft.AspNetCore",
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = activity =>
-            {
-                if (activity.Source.Name == "Npgsql" && activity.GetTagItem("db.npgsql.connection_id") is { } connection)
-                {
-                    asked.Add((activity.TraceId, connection));
-                }
-            },
-        };
-        ActivitySource.AddActivityListener(listener);
-
-        var ours = await Task.WhenAll(Enumerable.Range(0, Pages).Select(async _ =>
-        {
-            using var trace = new Activity("test").SetIdFormat(ActivityIdFormat.W3C).Start();
-            Assert.Equal(HttpStatusCode.OK, (await web.SendAsync(HttpMethod.Get, path, ("traceparent", trace.Id!))).StatusCode);
-            return trace.TraceId;
-        }));
-
-        var pages = asked.Where(question => ours.Contains(question.Page)).GroupBy(question => question.Page, question => question.Connection).ToList();
-        Assert.Equal(Pages, pages.Count);
-        Assert.All(pages, page => Assert.InRange(page.Count(), 2, 10));
-        Assert.All(pages, page => Assert.Single(page.Distinct()));
-    }
 
     [Fact]
     public async Task Note_OfApril_ShowsAllItsFacts()
@@ -286,7 +202,7 @@ public sealed class PublicPageTests(WebFixture web)
         await ImportAsync("2026-11-20-kanarieradet.md",
             "---\norgan: Kanarierådet\nmöte: 2026-11-20\nplats: Kanariehuset\nrubrik: Kanarierubrik\nkontakt: kanarie@region.example\nnästa möte: 2026-12-24\nhandlingar: https://kanarie.example.se/\n---\n\nKanariefågeln.\n\n## Kanariepunkt\n\nÄmne: Kanarieämne\nÄrende: Kanarieärende\n\nKanarietext.\n\n- [ ] Kanarielöfte (id: kanarielofte)\n");
 
-        foreach (var path in Pages.Select(row => row.Data).Concat(["/noterat/kanarieradet/2026-11-20", "/noterat/kanarieradet/2026-11-20.md", "/organ/kanarieradet", "/organ/kanarieradet.atom", "/organ/kanarieradet.ics", "/moten/kanarieradet/2026-11-20.ics", "/moten/kanarieradet/2026-12-24.ics", "/amnen/kanarieamne.atom", "/arenden/kanariearende.rss", "/sok?q=kanarietext", "/amnen/kanarieamne", "/arenden/kanariearende", "/uppfoljningar/kanarieradet/kanarielofte"]))
+        foreach (var path in PageQuestionsTests.Pages.Select(row => row.Data).Concat(["/noterat/kanarieradet/2026-11-20", "/noterat/kanarieradet/2026-11-20.md", "/organ/kanarieradet", "/organ/kanarieradet.atom", "/organ/kanarieradet.ics", "/moten/kanarieradet/2026-11-20.ics", "/moten/kanarieradet/2026-12-24.ics", "/amnen/kanarieamne.atom", "/arenden/kanariearende.rss", "/sok?q=kanarietext", "/amnen/kanarieamne", "/arenden/kanariearende", "/uppfoljningar/kanarieradet/kanarielofte"]))
         {
             var body = await (await web.GetAsync(path)).Content.ReadAsStringAsync(Ct);
             Assert.DoesNotContain("kanarie", body.Replace("q=kanarietext", "", StringComparison.OrdinalIgnoreCase).Replace("kanarietext", "", StringComparison.OrdinalIgnoreCase), StringComparison.OrdinalIgnoreCase);
